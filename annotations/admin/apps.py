@@ -1,0 +1,33 @@
+"""The operators' site in place of Django's own, with a page for every record and none of Django's own groups.
+
+The registrations are imported here and not in the package, which Django loads before there are any models.
+"""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class WorkbenchAdminConfig(AdminConfig):
+    default_site = "annotations.admin.site.WorkbenchSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from django.contrib import admin
+        from django.contrib.auth.models import Group
+
+        from annotations.admin import (  # noqa: F401 - importing registers
+            agents,
+            annotations,
+            articles,
+            attributions,
+            claims,
+            disputes,
+            evidence,
+            history,
+            labels,
+            people,
+            projects,
+            resolutions,
+            sources,
+        )
+
+        admin.site.unregister(Group)  # rights here are roles in projects; a group would be a second, silent way

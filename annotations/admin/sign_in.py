@@ -1,0 +1,35 @@
+"""How operators sign in and change their own password. The password goes through `services.people`."""
+
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import ValidationError
+
+from annotations.models import Person
+from annotations.services.people import edit_person
+
+NO_ENTRY = (
+    "This username and this password do not belong to an operator. Capital letters count in the password. "
+    "All other work is done in the workbench itself."
+)
+
+
+class OperatorSignInForm(AdminAuthenticationForm):
+    """One answer for a wrong name, a wrong password, an account that is off, and an account that is no operator's."""
+
+    error_messages = {"invalid_login": NO_ENTRY, "inactive": NO_ENTRY}
+
+    def confirm_login_allowed(self, user: Person) -> None:
+        if not (user.is_active and user.is_superuser):
+            raise ValidationError(NO_ENTRY, code="invalid_login")
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Asks for the old password and sets the new one."""
+
+    required_css_class = "required"
+
+    def save(self, commit: bool = True) -> Person:
+        person = Person.objects.get(pk=self.user.pk)  # the request's own stands behind a proxy, and is no row
+        password = self.cleaned_data["new_password1"]
+        self.user = edit_person(by=person, person=person, version=person.version, password=password)
+        return self.user

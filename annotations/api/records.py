@@ -1,0 +1,127 @@
+"""Every kind of record that has an address of its own, and how it is shown: one line or two a kind."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from annotations.api.answers import Row, Shown
+from annotations.api.serializers.agents import AgentShape
+from annotations.api.serializers.annotations import AnnotationShape
+from annotations.api.serializers.articles import ArticleShape, ArticleTextShape, RevisionShape, RevisionTextShape
+from annotations.api.serializers.attributions import AttributionShape
+from annotations.api.serializers.claims import ClaimShape, MentionShape
+from annotations.api.serializers.disputes import DisputeShape, PositionShape
+from annotations.api.serializers.evidence import EvidenceShape
+from annotations.api.serializers.labels import LabelShape
+from annotations.api.serializers.projects import MemberShape, ProjectShape
+from annotations.api.serializers.resolutions import ApprovalShape, DissentShape, ResolutionShape
+from annotations.api.serializers.sources import OriginShape, SourceShape
+from annotations.models import (
+    Agent,
+    Annotation,
+    Article,
+    Attribution,
+    Claim,
+    ClaimMention,
+    Decision,
+    Dispute,
+    Evidence,
+    Label,
+    Membership,
+    Origin,
+    Person,
+    Position,
+    Project,
+    Resolution,
+    Revision,
+    Source,
+)
+from annotations.queries.agents import agent_rows
+from annotations.queries.annotations import annotation_row, annotation_rows
+from annotations.queries.articles import (
+    article_rows,
+    article_rows_with_text,
+    revision_rows,
+    revision_rows_without_text,
+)
+from annotations.queries.attributions import attribution_rows
+from annotations.queries.claims import claim_rows, mention_rows
+from annotations.queries.disputes import dispute_rows, position_rows
+from annotations.queries.evidence import evidence_rows
+from annotations.queries.labels import label_rows
+from annotations.queries.projects import member_rows, project_rows
+from annotations.queries.resolutions import approval_rows, dissent_rows, resolution_rows
+from annotations.queries.sources import origin_rows, source_rows
+
+
+def to_all(rows: Callable[["QuerySet[Any]"], Iterable[Row]]) -> Callable[["QuerySet[Any]", Person], Iterable[Row]]:
+    """Rows that look the same to everybody who may see them."""
+    return lambda queryset, person: rows(queryset)
+
+
+def deciding(decision: str) -> Callable[["QuerySet[Any]"], "QuerySet[Any]"]:
+    return lambda queryset: queryset.filter(decision=decision)
+
+
+PROJECT = Shown("project", Project, ProjectShape, to_all(project_rows), "project", key="slug", joined=())
+MEMBER = Shown("member", Membership, MemberShape, to_all(member_rows), "member")
+LABEL = Shown("label", Label, LabelShape, to_all(label_rows), "label")
+ARTICLE = Shown(
+    "article",
+    Article,
+    ArticleShape,
+    to_all(article_rows),
+    "article",
+    one=to_all(article_rows_with_text),
+    one_shape=ArticleTextShape,
+)
+REVISION = Shown(
+    "revision",
+    Revision,
+    RevisionShape,
+    to_all(revision_rows_without_text),
+    "revision",
+    one=to_all(revision_rows),
+    one_shape=RevisionTextShape,
+    has_version=False,
+)
+ANNOTATION = Shown(
+    "annotation",
+    Annotation,
+    AnnotationShape,
+    to_all(annotation_rows),
+    "annotation",
+    row=annotation_row,
+    joined=("project", "revision", "label", "article"),
+)
+ATTRIBUTION = Shown("attribution", Attribution, AttributionShape, to_all(attribution_rows), "attribution")
+AGENT = Shown("agent", Agent, AgentShape, to_all(agent_rows), "agent")
+SOURCE = Shown("source", Source, SourceShape, to_all(source_rows), "source")
+ORIGIN = Shown("origin", Origin, OriginShape, to_all(origin_rows), "origin")
+CLAIM = Shown("claim", Claim, ClaimShape, claim_rows, "claim")
+MENTION = Shown("mention", ClaimMention, MentionShape, to_all(mention_rows), "mention", joined=("project", "claim"))
+EVIDENCE = Shown("evidence", Evidence, EvidenceShape, to_all(evidence_rows), "evidence")
+DISPUTE = Shown("dispute", Dispute, DisputeShape, dispute_rows, "dispute")
+POSITION = Shown("position", Position, PositionShape, to_all(position_rows), "position", joined=("project", "dispute"))
+RESOLUTION = Shown(
+    "resolution",
+    Resolution,
+    ResolutionShape,
+    to_all(resolution_rows),
+    "resolution",
+    joined=("project", "dispute", "scale"),
+    has_version=False,
+)
+APPROVAL = Shown(
+    "approval",
+    Decision,
+    ApprovalShape,
+    to_all(approval_rows),
+    "approval",
+    only=deciding("approval"),
+    has_version=False,
+)
+DISSENT = Shown(
+    "dissent", Decision, DissentShape, to_all(dissent_rows), "dissent", only=deciding("dissent"), has_version=False
+)

@@ -1,0 +1,76 @@
+"""Claims and their mentions: what comes in, what goes out."""
+
+from rest_framework import serializers
+
+from annotations.api.fields import Day, Id, IdInQuery, Ids, Many, PartialDate, Strict, Text, Word, words_of
+from annotations.api.lists import TrashQuery
+from annotations.api.shapes import TrashableShape, any_text, id_or_null, ids, one_of
+from annotations.models.claims import CHECKABILITIES, CLAIM_STATES, CLAIM_TYPES, LAYERS
+
+
+class ClaimBody(Strict):
+    """One checkable sentence that stands alone."""
+
+    text = Text()
+    types = Many(child=Word(CLAIM_TYPES), required=False)
+    checkability = Word(words_of(CHECKABILITIES), required=False)
+    layer = Word(words_of(LAYERS), required=False, help_text="so: it is so; said: someone said it.")
+    mentions = Ids(required=False, help_text="Annotations in which it is made; a change replaces the list.")
+    claim_date = PartialDate(required=False)
+    language = Text(required=False)
+    note = Text(required=False)
+    owner = Id(required=False, allow_null=True, help_text="A member of the project.")
+    deadline = Day(required=False, allow_null=True)
+
+
+class ClaimQuery(TrashQuery):
+    """Which claims."""
+
+    state = Word(words_of(CLAIM_STATES), required=False)
+    author = IdInQuery(required=False)
+    owner = IdInQuery(required=False)
+    checkability = Word(words_of(CHECKABILITIES), required=False)
+    layer = Word(words_of(LAYERS), required=False)
+
+
+class ReasonBody(Strict):
+    """Why."""
+
+    reason = Text()
+
+
+class ClaimShape(TrashableShape):
+    """One checkable sentence. Its work state and a verdict on it are two things."""
+
+    text = serializers.CharField()
+    types = serializers.ListField(child=serializers.ChoiceField(CLAIM_TYPES))
+    checkability = one_of(CHECKABILITIES)
+    layer = one_of(LAYERS)
+    claim_date = any_text()
+    language = any_text()
+    note = any_text()
+    state = one_of(CLAIM_STATES)
+    state_reason = any_text()
+    owner = id_or_null()
+    deadline = serializers.DateField(allow_null=True)
+    mentions = ids(help_text="Annotations in which it is made.")
+
+
+class MentionEdit(Strict):
+    """Through which attribution the claim is made here."""
+
+    attribution = Id(required=False, allow_null=True)
+
+
+class MentionBody(MentionEdit):
+    """A place where a claim is made."""
+
+    annotation = Id()
+
+
+class MentionShape(TrashableShape):
+    """A place where a claim is made, and through which attribution."""
+
+    claim = serializers.UUIDField()
+    annotation = serializers.UUIDField()
+    attribution = id_or_null()

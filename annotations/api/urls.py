@@ -1,0 +1,219 @@
+"""The addresses of the API, and what each of them can do: one line an address, one verb a method."""
+
+from django.urls import path, re_path
+
+from annotations.api.actions import reads
+from annotations.api.docs import api_docs
+from annotations.api.endpoint import address, nothing_here
+from annotations.api.records import (
+    AGENT,
+    ANNOTATION,
+    APPROVAL,
+    ARTICLE,
+    ATTRIBUTION,
+    CLAIM,
+    DISPUTE,
+    DISSENT,
+    EVIDENCE,
+    LABEL,
+    MEMBER,
+    MENTION,
+    ORIGIN,
+    POSITION,
+    PROJECT,
+    RESOLUTION,
+    REVISION,
+    SOURCE,
+)
+from annotations.api.schema import api_schema
+from annotations.api.views import (
+    agents,
+    annotations,
+    articles,
+    attributions,
+    claims,
+    disputes,
+    evidence,
+    exports,
+    history,
+    labels,
+    people,
+    projects,
+    resolutions,
+    sources,
+)
+
+app_name = "api"
+
+about_people = [
+    path("v1/me/", address(get=people.read_me), name="me"),
+    path("v1/projects/", address(get=projects.list_projects, post=projects.make_project), name="projects"),
+    path("v1/projects/<slug:slug>/", address(get=reads(PROJECT), patch=projects.edit_project), name="project"),
+    path(
+        "v1/projects/<slug:slug>/members/", address(get=projects.list_members, post=projects.add_member), name="members"
+    ),
+    path(
+        "v1/members/<uuid:pk>/",
+        address(get=reads(MEMBER), patch=projects.edit_member, delete=projects.remove_member),
+        name="member",
+    ),
+]
+
+about_text = [
+    path("v1/projects/<slug:slug>/labels/", address(get=labels.list_labels, post=labels.add_label), name="labels"),
+    path("v1/labels/<uuid:pk>/", address(get=reads(LABEL), patch=labels.edit_label), name="label"),
+    path("v1/labels/<uuid:pk>/retire/", address(post=labels.retire_label), name="retire_label"),
+    path("v1/labels/<uuid:pk>/restore/", address(post=labels.restore_label), name="restore_label"),
+    path(
+        "v1/projects/<slug:slug>/articles/",
+        address(get=articles.list_articles, post=articles.add_article),
+        name="articles",
+    ),
+    path(
+        "v1/articles/<uuid:pk>/",
+        address(get=reads(ARTICLE), patch=articles.edit_article, delete=articles.trash_article),
+        name="article",
+    ),
+    path("v1/articles/<uuid:pk>/restore/", address(post=articles.restore_article), name="restore_article"),
+    path("v1/articles/<uuid:pk>/revisions/", address(get=articles.list_revisions), name="revisions"),
+    path("v1/revisions/<uuid:pk>/", address(get=reads(REVISION)), name="revision"),
+    path(
+        "v1/articles/<uuid:pk>/annotations/",
+        address(get=annotations.list_article_annotations, post=annotations.add_annotation),
+        name="article_annotations",
+    ),
+    path("v1/projects/<slug:slug>/annotations/", address(get=annotations.list_annotations), name="annotations"),
+    path(
+        "v1/annotations/<uuid:pk>/",
+        address(get=reads(ANNOTATION), patch=annotations.edit_annotation, delete=annotations.trash_annotation),
+        name="annotation",
+    ),
+    path("v1/annotations/<uuid:pk>/restore/", address(post=annotations.restore_annotation), name="restore_annotation"),
+    path(
+        "v1/articles/<uuid:pk>/attributions/",
+        address(get=attributions.list_attributions, post=attributions.add_attribution),
+        name="attributions",
+    ),
+    path(
+        "v1/attributions/<uuid:pk>/",
+        address(get=reads(ATTRIBUTION), patch=attributions.edit_attribution, delete=attributions.trash_attribution),
+        name="attribution",
+    ),
+    path(
+        "v1/attributions/<uuid:pk>/restore/",
+        address(post=attributions.restore_attribution),
+        name="restore_attribution",
+    ),
+]
+
+about_claims = [
+    path("v1/projects/<slug:slug>/claims/", address(get=claims.list_claims, post=claims.add_claim), name="claims"),
+    path(
+        "v1/claims/<uuid:pk>/",
+        address(get=reads(CLAIM), patch=claims.edit_claim, delete=claims.trash_claim),
+        name="claim",
+    ),
+    path("v1/claims/<uuid:pk>/restore/", address(post=claims.restore_claim), name="restore_claim"),
+    path("v1/claims/<uuid:pk>/take/", address(post=claims.take_claim), name="take_claim"),
+    path("v1/claims/<uuid:pk>/park/", address(post=claims.park_claim), name="park_claim"),
+    path("v1/claims/<uuid:pk>/resume/", address(post=claims.resume_claim), name="resume_claim"),
+    path("v1/claims/<uuid:pk>/reject/", address(post=claims.reject_claim), name="reject_claim"),
+    path("v1/claims/<uuid:pk>/reconsider/", address(post=claims.reconsider_claim), name="reconsider_claim"),
+    path("v1/claims/<uuid:pk>/mentions/", address(get=claims.list_mentions, post=claims.add_mention), name="mentions"),
+    path(
+        "v1/mentions/<uuid:pk>/",
+        address(get=reads(MENTION), patch=claims.edit_mention, delete=claims.remove_mention),
+        name="mention",
+    ),
+    path(
+        "v1/claims/<uuid:pk>/evidence/",
+        address(get=evidence.list_evidence, post=evidence.add_evidence),
+        name="claim_evidence",
+    ),
+    path(
+        "v1/evidence/<uuid:pk>/",
+        address(get=reads(EVIDENCE), patch=evidence.edit_evidence, delete=evidence.trash_evidence),
+        name="evidence",
+    ),
+    path("v1/evidence/<uuid:pk>/restore/", address(post=evidence.restore_evidence), name="restore_evidence"),
+]
+
+about_sources = [
+    path("v1/projects/<slug:slug>/agents/", address(get=agents.list_agents, post=agents.add_agent), name="agents"),
+    path(
+        "v1/agents/<uuid:pk>/",
+        address(get=reads(AGENT), patch=agents.edit_agent, delete=agents.trash_agent),
+        name="agent",
+    ),
+    path("v1/agents/<uuid:pk>/restore/", address(post=agents.restore_agent), name="restore_agent"),
+    path(
+        "v1/projects/<slug:slug>/sources/", address(get=sources.list_sources, post=sources.add_source), name="sources"
+    ),
+    path(
+        "v1/sources/<uuid:pk>/",
+        address(get=reads(SOURCE), patch=sources.edit_source, delete=sources.trash_source),
+        name="source",
+    ),
+    path("v1/sources/<uuid:pk>/restore/", address(post=sources.restore_source), name="restore_source"),
+    path(
+        "v1/projects/<slug:slug>/origins/", address(get=sources.list_origins, post=sources.add_origin), name="origins"
+    ),
+    path(
+        "v1/origins/<uuid:pk>/",
+        address(get=reads(ORIGIN), patch=sources.edit_origin, delete=sources.trash_origin),
+        name="origin",
+    ),
+    path("v1/origins/<uuid:pk>/restore/", address(post=sources.restore_origin), name="restore_origin"),
+]
+
+about_disputes = [
+    path(
+        "v1/projects/<slug:slug>/disputes/",
+        address(get=disputes.list_disputes, post=disputes.open_dispute),
+        name="disputes",
+    ),
+    path("v1/disputes/<uuid:pk>/", address(get=reads(DISPUTE), patch=disputes.edit_dispute), name="dispute"),
+    path("v1/disputes/<uuid:pk>/send_back/", address(post=disputes.send_back), name="send_back"),
+    path("v1/disputes/<uuid:pk>/dismiss/", address(post=disputes.dismiss_dispute), name="dismiss_dispute"),
+    path("v1/disputes/<uuid:pk>/reopen/", address(post=disputes.reopen_dispute), name="reopen_dispute"),
+    path(
+        "v1/disputes/<uuid:pk>/positions/",
+        address(get=disputes.list_positions, post=disputes.add_position),
+        name="positions",
+    ),
+    path(
+        "v1/positions/<uuid:pk>/",
+        address(get=reads(POSITION), patch=disputes.edit_position, delete=disputes.trash_position),
+        name="position",
+    ),
+    path("v1/positions/<uuid:pk>/restore/", address(post=disputes.restore_position), name="restore_position"),
+    path(
+        "v1/disputes/<uuid:pk>/resolutions/",
+        address(get=resolutions.list_resolutions, post=resolutions.propose_resolution),
+        name="resolutions",
+    ),
+    path("v1/resolutions/<uuid:pk>/", address(get=reads(RESOLUTION)), name="resolution"),
+    path(
+        "v1/resolutions/<uuid:pk>/approvals/",
+        address(get=resolutions.list_approvals, post=resolutions.approve_resolution),
+        name="approvals",
+    ),
+    path("v1/approvals/<uuid:pk>/", address(get=reads(APPROVAL)), name="approval"),
+    path(
+        "v1/resolutions/<uuid:pk>/dissents/",
+        address(get=resolutions.list_dissents, post=resolutions.dissent_from_resolution),
+        name="dissents",
+    ),
+    path("v1/dissents/<uuid:pk>/", address(get=reads(DISSENT)), name="dissent"),
+]
+
+about_the_whole = [
+    path("v1/projects/<slug:slug>/events/", address(get=history.list_events), name="events"),
+    path("v1/projects/<slug:slug>/export/", address(get=exports.export_project), name="export"),
+    path("v1/projects/<slug:slug>/export/report/", address(get=exports.read_export_report), name="export_report"),
+    path("schema/", api_schema, name="schema"),
+    path("docs/", api_docs, name="docs"),
+    re_path(r"^[\s\S]*\Z", nothing_here),
+]
+
+urlpatterns = [*about_people, *about_text, *about_claims, *about_sources, *about_disputes, *about_the_whole]

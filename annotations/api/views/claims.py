@@ -1,0 +1,111 @@
+"""Claims, where they are made, and their moves through the work."""
+
+from typing import Any
+
+from annotations.api.actions import adds, edits, lists, moves, trashes
+from annotations.api.lists import TrashQuery
+from annotations.api.named import with_lists, with_owner, with_records
+from annotations.api.records import CLAIM, MENTION, PROJECT
+from annotations.api.serializers.claims import ClaimBody, ClaimQuery, MentionBody, MentionEdit, ReasonBody
+from annotations.models import Annotation, Attribution, Claim, ClaimMention, Person, Project
+from annotations.services import claims
+
+COLUMNS = {"author": "author_id", "owner": "owner_id"} | {name: name for name in ("state", "checkability", "layer")}
+
+
+@lists(CLAIM, find=PROJECT.find, query=ClaimQuery)
+def list_claims(person: Person, project: Project, query: dict[str, Any]) -> Any:
+    """The claims of a project."""
+    by = {column: query[name] for name, column in COLUMNS.items() if name in query}
+    return Claim.objects.visible_to(person).filter(project=project, trashed=query.get("trashed", False), **by)
+
+
+@adds(CLAIM, ClaimBody, find=PROJECT.find)
+def add_claim(person: Person, project: Project, fields: dict[str, Any]) -> Claim:
+    """Make a claim, from annotations or on its own."""
+    return claims.add_claim(by=person, project=project, **found(fields, person, project))
+
+
+@edits(CLAIM, ClaimBody)
+def edit_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
+    """Change a claim."""
+    return claims.edit_claim(by=person, claim=claim, version=version, **found(fields, person, claim.project))
+
+
+def found(fields: dict[str, Any], person: Person, project: Project) -> dict[str, Any]:
+    return with_owner(with_lists(fields, person, project, mentions=Annotation), project)
+
+
+@trashes(CLAIM)
+def trash_claim(person: Person, claim: Claim, version: int) -> Claim:
+    """Move a claim to the trash."""
+    return claims.trash_claim(by=person, claim=claim, version=version)
+
+
+@moves(CLAIM)
+def restore_claim(person: Person, claim: Claim, version: int) -> Claim:
+    """Take a claim out of the trash."""
+    return claims.restore_claim(by=person, claim=claim, version=version)
+
+
+# -- moves ------------------------------------------------------------------------------------------------------------
+
+
+@moves(CLAIM)
+def take_claim(person: Person, claim: Claim, version: int) -> Claim:
+    """Take a claim from the inbox into your work."""
+    return claims.take_claim(by=person, claim=claim, version=version)
+
+
+@moves(CLAIM, ReasonBody)
+def park_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
+    """Set a claim aside, with the reason."""
+    return claims.park_claim(by=person, claim=claim, version=version, **fields)
+
+
+@moves(CLAIM)
+def resume_claim(person: Person, claim: Claim, version: int) -> Claim:
+    """Bring a parked claim back to the inbox."""
+    return claims.resume_claim(by=person, claim=claim, version=version)
+
+
+@moves(CLAIM, ReasonBody)
+def reject_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
+    """Close a claim without checking it, with the reason."""
+    return claims.reject_claim(by=person, claim=claim, version=version, **fields)
+
+
+@moves(CLAIM)
+def reconsider_claim(person: Person, claim: Claim, version: int) -> Claim:
+    """Bring a rejected claim back to the inbox."""
+    return claims.reconsider_claim(by=person, claim=claim, version=version)
+
+
+# -- mentions ---------------------------------------------------------------------------------------------------------
+
+
+@lists(MENTION, find=CLAIM.find, query=TrashQuery)
+def list_mentions(person: Person, claim: Claim, query: dict[str, Any]) -> Any:
+    """Where a claim is made."""
+    return ClaimMention.objects.visible_to(person).filter(claim=claim, trashed=query.get("trashed", False))
+
+
+@adds(MENTION, MentionBody, find=CLAIM.find)
+def add_mention(person: Person, claim: Claim, fields: dict[str, Any]) -> ClaimMention:
+    """Say that an annotation makes a claim, and through which attribution."""
+    fields = with_records(fields, person, claim.project, annotation=Annotation, attribution=Attribution)
+    return claims.add_mention(by=person, claim=claim, **fields)
+
+
+@edits(MENTION, MentionEdit)
+def edit_mention(person: Person, mention: ClaimMention, version: int, fields: dict[str, Any]) -> ClaimMention:
+    """Say through which attribution the claim is made here."""
+    fields = with_records(fields, person, mention.project, attribution=Attribution)
+    fields.setdefault("attribution", mention.attribution)
+    return claims.edit_mention(by=person, mention=mention, version=version, **fields)
+
+
+@trashes(MENTION)
+def remove_mention(person: Person, mention: ClaimMention, version: int) -> ClaimMention:
+    """Take a mention away. Adding it again makes a new one."""
+    return claims.remove_mention(by=person, mention=mention, version=version)

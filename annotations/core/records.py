@@ -1,0 +1,339 @@
+"""What one row of an export says, kind by kind, in the order in which the kinds stand in a native file.
+
+Rows travel as dicts, since making a million objects only to write them out again costs more than everything else; these
+types name their fields. Ids are strings, times ISO 8601 in UTC with Z, offsets code points. An empty string is "not
+given" for words, None for references and numbers.
+"""
+
+from typing import Any, NotRequired, TypedDict
+
+Segments = list[list[int]]
+
+
+class PersonRow(TypedDict):
+    id: str
+    display_name: str
+
+
+class ProjectRow(TypedDict):
+    id: str
+    slug: str
+    name: str
+    guidelines: str
+    approvals_needed: dict[str, int]
+    readers_per_article: int
+    blind: bool
+    zone: str
+    grades: bool
+    version: int
+    created_at: str
+
+
+class ProjectPart(TypedDict):
+    """What every row below has: its own id, its project, and when it was made."""
+
+    id: str
+    project: str
+    created_at: str
+
+
+class AuthoredRow(ProjectPart):
+    """Made by one person."""
+
+    author: str
+
+
+class EditableRow(AuthoredRow):
+    """Changes by versions, and is trashed rather than deleted."""
+
+    version: int
+    trashed: bool
+
+
+class MembershipRow(ProjectPart):
+    person: str
+    role: str
+    trashed: bool
+    version: int
+
+
+class LabelRow(AuthoredRow):
+    key: str
+    kind: str
+    name: str
+    colour: int
+    shortcut: str
+    description: str
+    attributes: list[dict[str, Any]]
+    parent: str | None
+    order: int
+    retired: bool
+    version: int
+
+
+class NewestRevision(TypedDict):
+    id: str
+    number: int
+    sha256: str
+    code_points: int
+
+
+class ArticleRow(EditableRow):
+    title: str
+    outlet: str
+    url: str
+    byline: str
+    published_on: str
+    published_basis: str
+    language: str
+    note: str
+    external_id: str
+    revision: NewestRevision | None
+
+
+class RevisionRow(AuthoredRow):
+    article: str
+    number: int
+    text: str
+    sha256: str
+    code_points: int
+    note: str
+    retrieved_at: str | None
+
+
+class AnnotationRow(AuthoredRow):
+    """`label` is the label's key. The last three are given only to formats that say where a span stands in words."""
+
+    article: str
+    revision: str
+    segments: Segments
+    quote: str
+    label: str
+    label_id: str
+    attributes: dict[str, Any]
+    note: str
+    state: str
+    version: int
+    revision_number: NotRequired[int]
+    prefix: NotRequired[str]
+    suffix: NotRequired[str]
+
+
+class AgentRow(EditableRow):
+    kind: str
+    name: str
+    aliases: list[str]
+    wikidata: str
+    note: str
+
+
+class AliasRow(ProjectPart):
+    agent: str
+    name: str
+    script: str
+
+
+class ClaimRow(EditableRow):
+    text: str
+    types: list[str]
+    checkability: str
+    layer: str
+    claim_date: str
+    language: str
+    note: str
+    state: str
+    state_reason: str
+    owner: str | None
+    deadline: str | None
+    mentions: list[str]
+
+
+class MentionRow(EditableRow):
+    claim: str
+    annotation: str
+    attribution: str | None
+
+
+class AttributionRow(EditableRow):
+    article: str | None
+    revision: str | None
+    content: str | None
+    agent: str | None
+    recipient: str | None
+    parent: str | None
+    evidence: str | None
+    speaker_segments: Segments
+    speaker_quote: str
+    cue_segments: Segments
+    cue_quote: str
+    form: str
+    naming: str
+    count: int | None
+    access: str
+    terms: str
+    tone: str
+    basis: str
+    note: str
+
+
+class OriginRow(EditableRow):
+    label: str
+    note: str
+
+
+class SourceRow(EditableRow):
+    kind: str
+    title: str
+    url: str
+    publisher: str | None
+    published_on: str
+    published_basis: str
+    level: str
+    citation: dict[str, Any]
+    note: str
+
+
+class EvidenceRow(EditableRow):
+    claim: str
+    source: str
+    origin: str | None
+    stance: str
+    ground: str
+    quote: str
+    locator: str
+    credibility: int | None
+    note: str
+
+
+class VerdictScaleRow(EditableRow):
+    name: str
+    number: int
+    ordered: bool
+    verdicts: list[dict[str, str]]
+
+
+class StatementPart(TypedDict):
+    """A statement of a dispute; `id` is its claim's."""
+
+    id: str
+    text: str
+    number: int
+    place: str
+    out_of_scope_because: str
+
+
+class DisputeRow(EditableRow):
+    question: str
+    statements: list[StatementPart]
+    would_settle: str
+    would_not_settle: str
+    state: str
+    state_reason: str
+    outcome: str
+    owner: str | None
+
+
+class StancePart(TypedDict):
+    stance: str
+    scope: str
+    spans: list[str]
+    evidence: list[str]
+
+
+class PositionRow(EditableRow):
+    """`stances` by claim id."""
+
+    dispute: str
+    agent: str
+    on_behalf_of: str | None
+    channel: str
+    stated_on: str
+    interest: str
+    sourcing: str
+    note: str
+    stances: dict[str, StancePart]
+
+
+class VerdictPart(TypedDict):
+    verdict: str
+    confidence: str
+    evidence: list[str]
+    note: str
+
+
+class ResolutionRow(ProjectPart):
+    """`verdicts` by claim id; `judged` is the copy of what was judged."""
+
+    dispute: str
+    number: int
+    scale: str
+    verdicts: dict[str, VerdictPart]
+    rationale: str
+    search_log: str
+    as_of: str
+    reopen_if: str
+    judged: dict[str, Any]
+    proposer: str
+    is_standing: bool
+
+
+class ApprovalRow(AuthoredRow):
+    resolution: str
+    comment: str
+
+
+class DissentRow(AuthoredRow):
+    """`verdicts` by claim id: what this person would have said."""
+
+    resolution: str
+    reason: str
+    verdicts: dict[str, str]
+
+
+class EventRow(TypedDict):
+    """Everything but `hash` is, as canonical JSON, the text that `hash` was made from (see `history`)."""
+
+    number: int
+    verb: str
+    person: str | None
+    object: dict[str, str]
+    before: dict[str, Any]
+    after: dict[str, Any]
+    at: str
+    project: str | None
+    previous: str
+    hash: str
+
+
+# The order of a native file. Kinds that come with later parts of the product take their places between these.
+ROWS: dict[str, type] = {
+    "person": PersonRow,
+    "project": ProjectRow,
+    "membership": MembershipRow,
+    "label": LabelRow,
+    "article": ArticleRow,
+    "revision": RevisionRow,
+    "annotation": AnnotationRow,
+    "agent": AgentRow,
+    "alias": AliasRow,
+    "claim": ClaimRow,
+    "mention": MentionRow,
+    "attribution": AttributionRow,
+    "origin": OriginRow,
+    "source": SourceRow,
+    "evidence": EvidenceRow,
+    "verdict_scale": VerdictScaleRow,
+    "dispute": DisputeRow,
+    "position": PositionRow,
+    "resolution": ResolutionRow,
+    "approval": ApprovalRow,
+    "dissent": DissentRow,
+    "event": EventRow,
+}
+
+RECORD_KINDS = tuple(ROWS)
+
+
+def fields_of(kind: str) -> frozenset[str]:
+    """The fields that a row of `kind` has in a native file. Raises KeyError for a word that is no kind."""
+    return frozenset(ROWS[kind].__required_keys__)  # type: ignore[attr-defined]

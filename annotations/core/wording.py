@@ -1,0 +1,199 @@
+"""How one event reads in words: what was done, and which values stood before and stand after.
+
+Pure: the caller brings the names of the records that an event mentions by id. A record without a name here is one that
+the reader may not see, or that is gone; it is called by its kind and nothing else is said of it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+VERBS = {
+    "agent_added": "added the agent {thing}",
+    "annotation_added": "marked {thing}",
+    "article_added": "added the article {thing}",
+    "attribution_added": "recorded who says it: {thing}",
+    "claim_added": "made the claim {thing}",
+    "claim_parked": "parked the claim {thing}",
+    "claim_reconsidered": "took the claim {thing} back into the inbox",
+    "claim_rejected": "rejected the claim {thing}",
+    "claim_resumed": "resumed the claim {thing}",
+    "claim_taken": "took the claim {thing}",
+    "dispute_dismissed": "dismissed the dispute {thing}",
+    "dispute_opened": "opened the dispute {thing}",
+    "dispute_reopened": "reopened the dispute {thing}",
+    "dispute_sent_back": "sent back the dispute {thing}",
+    "evidence_added": "added evidence {thing}",
+    "label_added": "added the label {thing}",
+    "label_retired": "retired the label {thing}",
+    "member_added": "made {person} a member",
+    "member_edited": "changed the role of a member",
+    "member_removed": "ended a membership",
+    "mention_added": "said where a claim is made",
+    "mention_edited": "said through whom a claim is made",
+    "mention_removed": "took away a place where a claim is made",
+    "origin_added": "named the origin {thing}",
+    "position_added": "added the position of {agent}",
+    "project_made": "made the project",
+    "resolution_approved": "approved {resolution}",
+    "resolution_dissented_from": "dissented from {resolution}",
+    "resolution_proposed": "proposed {thing}",
+    "revision_added": "stored revision {number} of the text",
+    "source_added": "added the source {thing}",
+    "verdict_scale_added": "set up the words for verdicts",
+}
+PAST = {"edited": "changed", "trashed": "moved to the trash", "restored": "took out of the trash"}
+FIELD_WORDS = {
+    "article": "in the article",
+    "cue_quote": "cue",
+    "dispute_state": "state of the dispute",
+    "locator": "where in it",
+    "out_of_scope_because": "out of scope because",
+    "published_basis": "basis of the date",
+    "speaker_quote": "speaker",
+    "state_reason": "reason",
+    "url": "address",
+    "would_not_settle": "what would not settle it",
+    "would_settle": "what would settle it",
+}
+VALUE_WORDS = {
+    "so": "Is it so?",
+    "said": "Did they say it?",
+    "affirm": "affirms",
+    "deny": "denies",
+    "qualify": "qualifies",
+}
+# Said by the sentence itself, or of no meaning to a reader.
+NOT_SAID = frozenset(
+    [
+        "id",
+        "project",
+        "version",
+        "author",
+        "created_at",
+        "name_key",
+        "decision",
+        "proposer",
+        "resolution",
+        "dispute",
+        "number",
+        "scale",
+        "revision",
+        "trashed",
+        "segments",
+        "speaker_segments",
+        "cue_segments",
+        "start",
+        "end",
+        "sha256",
+        "code_points",
+        "password",
+    ]
+)
+LEADING = ("stance", "verdict", "scope", "confidence")  # the parts of a stance or a verdict that need no name
+A_CODE_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
+AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Change(NamedTuple):
+    """One value that an event changed; `was` is empty where something was added."""
+
+    field: str
+    was: str
+    now: str
+
+
+def sentence(verb: str, kind: str, thing: str, after: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What was done, without who did it: `added the position of Osama Hamdan`, `changed the source This Is Beirut`.
+
+    An empty `thing` is a record whose name the page says already, or that the reader may not see.
+    """
+    noun = kind.replace("_", " ")
+    if verb in VERBS:
+        said = defaultdict(lambda: "somebody", thing=thing, resolution="a resolution")
+        said.update((field, named(str(value), names, said[field])) for field, value in after.items() if value)
+        return VERBS[verb].format_map(said).rstrip(" :")
+    done = PAST.get(verb.rpartition("_")[2])
+    return f"{done} the {noun} {thing}".rstrip() if done else f"{verb.replace('_', ' ')} {thing}".rstrip()
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]) -> list[Change]:
+    """Every value that differs, in words, in the order of `after`."""
+    was, now = dict(_flat(before, names)), dict(_flat(after, names))
+    fields = [*now, *(field for field in was if field not in now)]
+    pairs = ((field, was.get(field, ""), now.get(field, "")) for field in fields)
+    return [Change(field, old, new) for field, old, new in pairs if old != new]
+
+
+def ids_in(value: Any) -> Iterator[str]:
+    """Every id that stands anywhere in an event's values, keys included."""
+    match value:
+        case str() if AN_ID.fullmatch(value):
+            yield value
+        case Mapping():
+            for key, inner in value.items():
+                yield from ids_in(key)
+                yield from ids_in(inner)
+        case list():
+            for inner in value:
+                yield from ids_in(inner)
+
+
+def _flat(values: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """One line a value; what is held by statement becomes a line a statement."""
+    for field, value in values.items():
+        if field in NOT_SAID and not isinstance(value, Mapping):
+            continue
+        if field == "statements":
+            for row in value:
+                scope = row["out_of_scope_because"]
+                yield (
+                    named(row["claim"], names, "statement").rstrip("."),
+                    f"out of scope: {scope}" if scope else "to be judged",
+                )
+        elif isinstance(value, Mapping) and not _is_hash(value):
+            for key, inner in value.items():
+                if words := in_words(inner, names):
+                    yield named(key, names, "statement").rstrip("."), words
+        elif words := in_words(value, names):
+            yield field_words(field), words
+
+
+def field_words(field: str) -> str:
+    return FIELD_WORDS.get(field, field.replace("_", " "))
+
+
+def named(key: str, names: Mapping[str, str], otherwise: str = "a record") -> str:
+    return names.get(key, otherwise if AN_ID.fullmatch(key) else field_words(key))
+
+
+def in_words(value: Any, names: Mapping[str, str]) -> str:
+    """One value as people read it; empty for nothing."""
+    match value:
+        case None | "" | []:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str() if AN_ID.fullmatch(value):
+            return named(value, names)
+        case str():
+            return VALUE_WORDS.get(value) or (value.replace("_", " ") if A_CODE_WORD.fullmatch(value) else value)
+        case Mapping() if _is_hash(value):
+            return f"a text of {value['code_points']:,} characters"
+        case Mapping():
+            parts = sorted(value.items(), key=lambda part: (*LEADING, part[0]).index(part[0]))
+            return ", ".join(filter(None, (_part(key, inner, names) for key, inner in parts)))
+        case list():
+            return ", ".join(in_words(inner, names) for inner in value)
+        case _:
+            return str(value)
+
+
+def _part(key: str, value: Any, names: Mapping[str, str]) -> str:
+    words = in_words(value, names)
+    return words if key in LEADING or not words else f"{field_words(key)}: {words}"
+
+
+def _is_hash(value: Mapping[str, Any]) -> bool:
+    return set(value) == {"code_points", "sha256"}

@@ -1,0 +1,14 @@
+"""Who may annotate, and whose annotations they may change."""
+
+from typing import Any
+
+from annotations.models import Annotation, Person
+from annotations.policies.roles import Decision, may_add, may_edit
+
+
+def may_add_annotation(person: Person, project_id: Any) -> Decision:
+    return may_add(person, project_id, "annotations")
+
+
+def may_edit_annotation(person: Person, annotation: Annotation) -> Decision:
+    return may_edit(person, annotation, "an annotation")

@@ -1,0 +1,111 @@
+"""Attributions as rows, and as chains for pages: who says it, through whom, and whether the text has it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from annotations.models import Attribution, Person
+from annotations.queries.rows import Row, Shape
+
+ATTRIBUTION = Shape(
+    ids=(
+        "id", "project", "article", "revision", "content", "agent", "recipient", "parent", "evidence", "author",
+    ),
+    plain=(
+        "speaker_quote", "cue_quote", "form", "naming", "count", "access", "terms", "tone", "basis", "note", "trashed",
+        "version",
+    ),
+    json=("speaker_segments", "cue_segments"),
+    times=("created_at",),
+)  # fmt: skip
+
+
+def attribution_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
+    """Attributions: `{id, project, article, revision, content (an annotation), agent, recipient, parent, evidence,
+    speaker_segments, speaker_quote, cue_segments, cue_quote, form, naming, count, access, terms, tone, basis, note,
+    author, trashed, version, created_at}`."""
+    return ATTRIBUTION.rows(queryset)
+
+
+# -- chains -----------------------------------------------------------------------------------------------------------
+
+DRAWN = {"stated": "inside", "external": "outside", "inferred": "inferred"}
+LONGEST_CHAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One link of a chain. `drawn` says where its speaker comes from: inside the text, outside it, or inferred.
+
+    The first link is the outlet, which has no attribution; `parts` are words such as `unnamed`, `three of them`.
+    """
+
+    name: str
+    drawn: str
+    parts: list[str]
+    attribution: Attribution | None = None
+
+
+def attributions_in(articles: Iterable[UUID], also: Iterable[UUID], person: Person) -> dict[UUID, Attribution]:
+    """The attributions of these articles, and those named by id, by their id. One query; without the trash."""
+    rows = Attribution.objects.visible_to(person).active().filter(Q(article__in=set(articles)) | Q(pk__in=set(also)))
+    joined = rows.select_related("agent", "recipient", "evidence__source", "content").order_by("id")
+    return {row.pk: row for row in joined}
+
+
+def chain_of(attribution: Attribution, known: Mapping[UUID, Attribution], outlet: str) -> list[Saying]:
+    """From the outlet inward: who relays whom, down to `attribution`. Links not in `known` are left out.
+
+    Where the text itself credits the outlet, that link stands for it.
+    """
+    links: list[Saying] = []
+    current: Attribution | None = attribution
+    while current is not None and len(links) < LONGEST_CHAIN:
+        links.append(saying_of(current))
+        current = known.get(current.parent_id) if current.parent_id else None
+    carries = Saying(outlet or "This outlet", "inside", ["carries it"])
+    is_credited = links[-1].name.casefold() == carries.name.casefold()
+    return [*([] if is_credited else [carries]), *reversed(links)]
+
+
+def saying_of(attribution: Attribution) -> Saying:
+    """One attribution in words."""
+    name = attribution.agent.name if attribution.agent else attribution.speaker_quote
+    parts = [attribution.naming.replace("_", " ")] if attribution.naming != "named" else []
+    if attribution.count:
+        parts.append(f"{attribution.count} of them")
+    parts.append(
+        {"direct": "in their words", "indirect": "in other words", "mixed": "partly in their words"}[attribution.form]
+    )
+    if attribution.recipient:
+        parts.append(f"to {attribution.recipient.name}")
+    parts += [
+        WORDS_OF[column, getattr(attribution, column)]
+        for column in ("access", "terms", "tone")
+        if (column, getattr(attribution, column)) in WORDS_OF
+    ]
+    parts.append(_where(attribution))
+    return Saying(name or "Not stated", DRAWN[attribution.basis], parts, attribution)
+
+
+WORDS_OF = {
+    ("access", "present"): "was there",
+    ("access", "briefed"): "was briefed",
+    ("access", "hearsay"): "by hearsay",
+    ("terms", "on_record"): "on the record",
+    ("terms", "background"): "on background",
+    ("tone", "distancing"): "the outlet keeps its distance",
+    ("tone", "endorsing"): "the outlet makes it its own",
+}
+
+
+def _where(attribution: Attribution) -> str:
+    if attribution.basis == "external":
+        source = attribution.evidence.source.title if attribution.evidence else "evidence"
+        return f"outside the text, from {source}"
+    if attribution.speaker_quote:
+        return f"in the text: “{attribution.speaker_quote}”"
+    return "inferred from the text" if attribution.basis == "inferred" else "in the text"

@@ -1,0 +1,208 @@
+"""Claims as rows, with the annotations that mention them; mentions as rows; and what the page of a claim shows."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet, TextField
+from django.db.models.functions import Cast, Greatest, Least, Substr
+
+from annotations.core.lifecycle import CLAIM_MOVES, why_not
+from annotations.core.places import Place
+from annotations.models import (
+    Annotation,
+    Attribution,
+    Claim,
+    ClaimMention,
+    Dispute,
+    Person,
+    Project,
+    Statement,
+    Verdict,
+)
+from annotations.policies.claims import may_move_claim
+from annotations.policies.roles import no
+from annotations.queries.attributions import Saying, attributions_in, chain_of
+from annotations.queries.disputes import MoveSeen, places_of
+from annotations.queries.rows import IdText, Row, Shape, grouped, of_parents
+
+CLAIM = Shape(
+    ids=("id", "project", "owner", "author"),
+    plain=(
+        "text", "checkability", "layer", "claim_date", "language", "note", "state", "state_reason", "trashed",
+        "version",
+    ),
+    json=("types",),
+    times=("created_at",),
+    also={"deadline": Cast("deadline", TextField())},
+)  # fmt: skip
+MENTION = Shape(
+    ids=("id", "project", "claim", "annotation", "attribution", "author"),
+    plain=("trashed", "version"),
+    times=("created_at",),
+)
+
+
+def claim_rows(queryset: "QuerySet[Any]", person: Person | None = None) -> Iterator[Row]:
+    """Claims: `{id, project, text, types, checkability, layer, claim_date, language, note, state, state_reason, owner,
+    deadline, mentions: [annotation id, ...], author, trashed, version, created_at}`.
+
+    With `person`, only the mentions that they may see: in a blind project others may have added some.
+    """
+    return CLAIM.rows(queryset, finish=partial(_mentions, person=person))
+
+
+def mention_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
+    """Mentions: `{id, project, claim, annotation, attribution, author, trashed, version, created_at}`."""
+    return MENTION.rows(queryset)
+
+
+def _mentions(claims: list[Row], person: Person | None) -> None:
+    mentions = of_parents(ClaimMention, "claim", claims).filter(trashed=False)
+    if person is not None:
+        mentions = mentions & ClaimMention.objects.visible_to(person)
+    annotations = grouped(mentions.order_by("id").values_list(IdText("claim"), IdText("annotation")))
+    for claim in claims:
+        claim["mentions"] = annotations.get(claim["id"], [])
+
+
+# -- on pages ---------------------------------------------------------------------------------------------------------
+
+CONTEXT = 90  # code points on either side of a quote
+TEXT = "annotation__revision__text"
+OTHER_SPANS_AT_MOST = 60  # offered for one statement beside those that mention it; the article has all of them
+
+
+@dataclass(frozen=True, slots=True)
+class SpansOfClaim:
+    """The annotations that mention a claim, and others of the same articles, in which a party may answer it."""
+
+    mentions: list[Annotation]
+    others: list[Annotation]
+
+
+def spans_of(claims: Iterable[Claim], person: Person) -> dict[UUID, SpansOfClaim]:
+    """For each claim the spans in which it is made and, beside them, the other spans of all these claims' articles.
+
+    Three queries. Others come in the order of the text, at most OTHER_SPANS_AT_MOST.
+    """
+    own: dict[UUID, set[UUID]] = {claim.pk: set() for claim in claims}
+    articles = set()
+    mentions = ClaimMention.objects.visible_to(person).active().filter(claim__in=own, annotation__trashed=False)
+    for claim_id, annotation_id, article_id in mentions.values_list(
+        "claim_id", "annotation_id", "annotation__article_id"
+    ):
+        own[claim_id].add(annotation_id)
+        articles.add(article_id)
+    spans = Annotation.objects.visible_to(person).active().select_related("label").order_by("article_id", "start", "id")
+    mentioning = list(spans.filter(pk__in=set().union(*own.values())))
+    beside = spans.filter(article__in=articles).exclude(pk__in=[span.pk for span in mentioning])
+    others = [*mentioning, *beside[:OTHER_SPANS_AT_MOST]]
+    return {
+        pk: SpansOfClaim(
+            [span for span in mentioning if span.pk in mine],
+            [span for span in others if span.pk not in mine][:OTHER_SPANS_AT_MOST],
+        )
+        for pk, mine in own.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSeen:
+    """One place where a claim is made: the quote with the words around it, and who says it, through whom."""
+
+    mention: ClaimMention
+    before: str
+    after: str
+    chain: list[Saying]
+
+
+def mentions_of(claim: Claim, person: Person) -> tuple[list[MentionSeen], dict[UUID, Attribution]]:
+    """The places where a claim is made, with their chains; and the sayings of those articles. Two queries."""
+    rows = list(
+        ClaimMention.objects.visible_to(person)
+        .active()
+        .filter(claim=claim)
+        .select_related("annotation__article", "annotation__label", "author")
+        .annotate(
+            before=Substr(
+                TEXT, Greatest(F("annotation__start") - CONTEXT, 0) + 1, Least(F("annotation__start"), CONTEXT)
+            ),
+            after=Substr(TEXT, F("annotation__end") + 1, CONTEXT),
+        )
+        .order_by("annotation__article_id", "annotation__start", "id")
+    )
+    articles = [row.annotation.article_id for row in rows]
+    known = attributions_in(articles, [row.attribution_id for row in rows if row.attribution_id], person)
+    by_content = {row.content_id: row for row in known.values() if row.content_id}
+    return [MentionSeen(row, row.before or "", row.after or "", _chain(row, known, by_content)) for row in rows], known
+
+
+def spans_beside(mentions: Iterable[MentionSeen], project: Project, person: Person) -> list[Annotation]:
+    """Annotations in which the claim may be made as well: of the same articles, or the newest ones. One query."""
+    seen = [one.mention.annotation for one in mentions]
+    spans = Annotation.objects.visible_to(person).active().filter(project=project).select_related("label")
+    spans = spans.exclude(pk__in=[annotation.pk for annotation in seen]).exclude(quote="")
+    if seen:
+        spans = spans.filter(article__in={annotation.article_id for annotation in seen}).order_by(
+            "article_id", "start", "id"
+        )
+    else:
+        spans = spans.newest_first()
+    return list(spans[:OTHER_SPANS_AT_MOST])
+
+
+def _chain(mention: ClaimMention, known: dict[UUID, Attribution], by_content: dict[UUID, Attribution]) -> list[Saying]:
+    """Through the attribution that the mention names, else one of its very words; empty where nobody has said."""
+    through = known.get(mention.attribution_id) if mention.attribution_id else by_content.get(mention.annotation_id)
+    return chain_of(through, known, mention.annotation.article.outlet) if through else []
+
+
+@dataclass(frozen=True, slots=True)
+class StandingVerdict:
+    """What a dispute says of a claim: its name there, its place, and the verdict of the newest resolution."""
+
+    dispute: Dispute
+    name: str
+    place: Place
+    verdict: str
+    confidence: str
+    is_standing: bool
+
+
+def disputes_over(claim: Claim, person: Person) -> list[StandingVerdict]:
+    """The disputes that hold the claim as a statement, newest first. At most six queries, however many they are."""
+    visible = Dispute.objects.visible_to(person).active()
+    rows = list(
+        Statement.objects.filter(claim=claim, dispute__in=visible).select_related("dispute").order_by("-dispute_id")
+    )
+    places = places_of([row.dispute for row in rows], person)
+    newest: dict[UUID, Verdict] = {}
+    verdicts = Verdict.objects.filter(claim=claim, resolution__dispute__in=[row.dispute_id for row in rows])
+    for verdict in verdicts.select_related("resolution__scale").order_by("resolution__number"):
+        newest[verdict.resolution.dispute_id] = verdict
+    return [_standing(row, places[row.dispute_id][claim.pk], newest.get(row.dispute_id)) for row in rows]
+
+
+def _standing(statement: Statement, place: Place, verdict: Verdict | None) -> StandingVerdict:
+    word = verdict.resolution.scale.words.get(verdict.verdict, verdict.verdict) if verdict else ""
+    dispute = statement.dispute
+    return StandingVerdict(
+        dispute,
+        f"S{statement.number}",
+        place,
+        word,
+        verdict.confidence if verdict else "",
+        dispute.state != "open" and dispute.outcome != "not_a_dispute",
+    )
+
+
+def possible_moves(claim: Claim, person: Person) -> list[MoveSeen]:
+    """Every move of a claim, allowed or with the reason why not in words."""
+    may = may_move_claim(person, claim)
+    reasons = {verb: why_not("claim", verb, claim.state) for verb in CLAIM_MOVES}
+    return [
+        MoveSeen(verb, move.words, no(reasons[verb]) if reasons[verb] else may) for verb, move in CLAIM_MOVES.items()
+    ]

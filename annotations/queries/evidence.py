@@ -1,0 +1,147 @@
+"""Evidence: as rows, and as the ledger of a dispute or a claim, grouped and counted by origin.
+
+A bare assertion stands in the ledger as what it is, a position, and adds to no count.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count as CountOf
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from annotations.core.places import BARE_ASSERTION, Count, EvidenceSeen, OriginCounts, origins_counted
+from annotations.models import Evidence, Origin, Person, Source
+from annotations.models.evidence import EVIDENCE_STANCES
+from annotations.queries.rows import Row, Shape
+
+EVIDENCE = Shape(
+    ids=("id", "project", "claim", "source", "origin", "author"),
+    plain=("stance", "ground", "quote", "locator", "credibility", "note", "trashed", "version"),
+    times=("created_at",),
+)
+
+
+def evidence_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
+    """Evidence: `{id, project, claim, source, origin, stance, ground, quote, locator, credibility, note, author,
+    trashed, version, created_at}`."""
+    return EVIDENCE.rows(queryset)
+
+
+# -- the ledger -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One source under one origin: what it says on each column's claim, in the columns' order."""
+
+    source: Source
+    cells: list[list[Evidence]]
+
+    @property
+    def passages(self) -> list[Evidence]:
+        return [evidence for cell in self.cells for evidence in cell]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGroup:
+    """The sources that go back to one origin; to none while nobody has traced them."""
+
+    origin: Origin | None
+    rows: list[LedgerRow]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceCounted:
+    """One stance on one claim: what counts, in words, and the sources that only assert it, which do not."""
+
+    stance: str
+    words: str
+    bare: list[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Evidence on some claims (the columns), its groups, and its counts in words: over all, and by claim and stance."""
+
+    columns: list[UUID]
+    groups: list[OriginGroup]
+    total: str
+    bare: list[Source]
+    counted: dict[UUID, list[StanceCounted]]
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return [evidence for group in self.groups for row in group.rows for evidence in row.passages]
+
+
+def ledger_of(claims: Iterable[UUID], person: Person) -> Ledger:
+    """The evidence on these claims that `person` may see, without the trash; columns in their order. One query."""
+    columns = list(claims)
+    return ledger_from(Evidence.objects.visible_to(person).active().filter(claim__in=columns), columns)
+
+
+def ledger_from(rows: "QuerySet[Any]", columns: Iterable[UUID] = ()) -> Ledger:
+    """A ledger of these pieces of evidence. Columns on which nothing is said are left out. One query."""
+    joined = rows.select_related("source__publisher", "origin", "author")
+    evidence = list(joined.order_by("source__published_on", "source_id", "id"))
+    heard = dict.fromkeys(row.claim_id for row in evidence)
+    columns = [claim_id for claim_id in columns if claim_id in heard] or list(heard)
+    counts = origins_counted(seen(evidence))
+    over_all = origins_counted(one._replace(claim=None) for one in seen(evidence)).get(None)
+    bare_on: dict[tuple[UUID, str], list[Source]] = defaultdict(list)
+    for row in evidence:
+        if row.ground == BARE_ASSERTION:
+            bare_on[row.claim_id, row.stance].append(row.source)
+    return Ledger(
+        columns,
+        _groups(columns, evidence),
+        (over_all.total if over_all else Count()).in_words(),
+        list(dict.fromkeys(row.source for row in evidence if row.ground == BARE_ASSERTION)),
+        {claim_id: _counted(claim_id, counts, bare_on) for claim_id in columns},
+    )
+
+
+def counted_for(parent: str, person: Person) -> Coalesce:
+    """How many pieces of evidence a row of `parent` (source, origin, claim) has, of those that `person` may see."""
+    rows = Evidence.objects.visible_to(person).active().filter(**{parent: OuterRef("pk")}).order_by()
+    return Coalesce(Subquery(rows.values(parent).annotate(number=CountOf("pk")).values("number")), 0)
+
+
+def seen(evidence: Iterable[Evidence]) -> list[EvidenceSeen]:
+    """Stored evidence as counting takes it."""
+    return [EvidenceSeen(row.claim_id, row.source_id, row.stance, row.ground, row.origin_id) for row in evidence]
+
+
+def _groups(columns: list[UUID], evidence: list[Evidence]) -> list[OriginGroup]:
+    """By origin, the one with most sources first and the untraced last; in each, a row a source."""
+    by_origin: dict[Origin | None, dict[Source, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+    for row in evidence:
+        by_origin[row.origin][row.source].append(row)
+    groups = [
+        OriginGroup(origin, [_row(source, columns, said) for source, said in sources.items()])
+        for origin, sources in by_origin.items()
+    ]
+    return sorted(groups, key=lambda group: (group.origin is None, -len(group.rows)))
+
+
+def _row(source: Source, columns: list[UUID], said: list[Evidence]) -> LedgerRow:
+    return LedgerRow(source, [[row for row in said if row.claim_id == claim_id] for claim_id in columns])
+
+
+def _counted(
+    claim_id: UUID, counts: Mapping[Any, OriginCounts], bare_on: Mapping[tuple[UUID, str], list[Source]]
+) -> list[StanceCounted]:
+    by_stance = counts[claim_id].by_stance if claim_id in counts else {}
+    stances = [stance for stance, _ in EVIDENCE_STANCES if stance in by_stance or (claim_id, stance) in bare_on]
+    return [
+        StanceCounted(
+            stance,
+            by_stance[stance].in_words() if stance in by_stance else "",
+            list(dict.fromkeys(bare_on.get((claim_id, stance), []))),
+        )
+        for stance in stances
+    ]

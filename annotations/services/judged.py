@@ -1,0 +1,77 @@
+"""The copy that a resolution keeps of what it judged, so that its meaning outlives later edits."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from annotations.core.places import Place
+from annotations.models import Dispute, Evidence, Stance
+
+if TYPE_CHECKING:
+    from annotations.services.resolutions import VerdictSaid
+
+
+def judged_copy(
+    dispute: Dispute, places: Mapping[UUID, Place], verdicts: Mapping[UUID, "VerdictSaid"]
+) -> dict[str, Any]:
+    """The question, and by statement: its text, place, the parties' stances with quotes, and the evidence on it."""
+    stances, evidence = stances_of(dispute), evidence_of(dispute)
+    return {
+        "question": dispute.question,
+        "statements": [
+            {
+                "id": str(row.claim_id),
+                "number": row.number,
+                "text": row.claim.text,
+                "place": places[row.claim_id].value,
+                "out_of_scope_because": row.out_of_scope_because,
+                "is_judged": row.claim_id in verdicts,
+                "stances": stances.get(row.claim_id, []),
+                "evidence": evidence.get(row.claim_id, []),
+            }
+            for row in dispute.statements.select_related("claim")
+        ],
+    }
+
+
+def stances_of(dispute: Dispute) -> dict[UUID, list[dict[str, Any]]]:
+    rows = (
+        Stance.objects.filter(pk__in=[row.pk for row in dispute.current_stances()])
+        .select_related("position__agent", "position__on_behalf_of")
+        .prefetch_related("citations__annotation")
+        .order_by("position_id", "id")
+    )
+    by_claim: dict[UUID, list[dict[str, Any]]] = {}
+    for row in rows:
+        behalf = row.position.on_behalf_of
+        by_claim.setdefault(row.claim_id, []).append(
+            {
+                "party": row.position.agent.name,
+                "on_behalf_of": behalf.name if behalf else "",
+                "stance": row.stance,
+                "scope": row.scope,
+                "stated_on": row.position.stated_on,
+                "quotes": [cited.annotation.quote for cited in row.citations.all() if cited.annotation],
+            }
+        )
+    return by_claim
+
+
+def evidence_of(dispute: Dispute) -> dict[UUID, list[dict[str, Any]]]:
+    claims = dispute.statements.values("claim_id")
+    rows = Evidence.objects.active().filter(claim_id__in=claims).select_related("source", "origin").order_by("id")
+    by_claim: dict[UUID, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_claim.setdefault(row.claim_id, []).append(
+            {
+                "id": str(row.pk),
+                "source": row.source.title,
+                "url": row.source.url,
+                "stance": row.stance,
+                "ground": row.ground,
+                "quote": row.quote,
+                "where": row.locator,
+                "origin": row.origin.label if row.origin else "",
+            }
+        )
+    return by_claim

@@ -1,0 +1,180 @@
+"""Accounts and their tokens. Accounts have a chain of events of their own."""
+
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db.models import Field
+from django.utils import timezone
+
+from annotations.core import history
+from annotations.core.errors import Invalid, Refused
+from annotations.models import Chain, Person, Project, Token
+from annotations.models.people import SCOPES
+from annotations.services.fields import Checks, only_known
+from annotations.services.write import Change, as_json, stale, writing
+
+ACCOUNTS = None  # the project of the chain of accounts
+OWN_FIELDS = ("display_name", "email", "password")  # what people change of their own account
+PERSON_FIELDS = (*OWN_FIELDS, "is_active", "may_make_projects")
+
+
+def accounts_by(by: Person | None) -> AbstractContextManager[Change]:
+    """A change to accounts. Its chain begins with the first account."""
+    Chain.objects.get_or_create(project=None, defaults={"head": history.FIRST})
+    return writing(by, ACCOUNTS)
+
+
+def make_person(
+    *,
+    by: Person | None,
+    username: str,
+    password: str | None = None,
+    display_name: str = "",
+    email: str = "",
+    may_make_projects: bool = False,
+    is_superuser: bool = False,
+) -> Person:
+    """Make an account. `by` is None for commands. Raises Invalid, Refused."""
+    checks = Checks()
+    check_columns(checks, username=username, display_name=display_name, email=email)
+    if isinstance(username, str) and Person.objects.filter(username__iexact=username).exists():
+        checks.wrong("username", "Somebody has this username already.")
+    checks.done()
+    with accounts_by(by) as change:
+        require_operator(by)
+        person = Person(
+            username=username,
+            password=make_password(password),
+            display_name=display_name,
+            email=email,
+            may_make_projects=may_make_projects,
+            is_superuser=is_superuser,
+            is_staff=is_superuser,
+        )
+        return change.add(person, "person_made")
+
+
+def edit_person(*, by: Person | None, person: Person, version: int, **fields: Any) -> Person:
+    """Change an account; `password` is given in clear and stored hashed. Raises Invalid, Refused, Stale."""
+    only_known(fields, PERSON_FIELDS)
+    checks = Checks()
+    check_columns(checks, **{name: fields[name] for name in ("display_name", "email") if name in fields})
+    checks.done()
+    if "password" in fields:
+        fields["password"] = make_password(fields["password"])
+    with accounts_by(by) as change:
+        require_operator(by, person if set(fields) <= set(OWN_FIELDS) else None)
+        if not fields.get("is_active", True):
+            keep_an_operator(person)
+        return change.edit(person, version, "person_edited", **fields)
+
+
+def remove_person(*, by: Person | None, person: Person, reason: str) -> Person:
+    """Blank an account and keep its id, because records name it. Its tokens and memberships end."""
+    checks = Checks()
+    checks.text("reason", reason, required=True)
+    checks.done()
+    with accounts_by(by) as change:
+        require_operator(by)
+        keep_an_operator(person)
+        Token.objects.filter(user=person).delete()
+        for membership in person.memberships.filter(trashed=False):
+            in_project = Change(change.unit, membership.project_id)
+            in_project.edit(membership, membership.version, "member_removed", trashed=True)
+        blank = {
+            "username": f"removed-{person.pk.hex[-12:]}",
+            "display_name": "",
+            "email": "",
+            "password": make_password(None),
+            "is_active": False,
+            "is_staff": False,
+            "is_superuser": False,
+            "may_make_projects": False,
+        }
+        after = {"removed": True, "reason": reason}
+        if not Person.objects.filter(pk=person.pk, version=person.version).update(**blank, version=person.version + 1):
+            raise stale(person)
+        person.refresh_from_db()
+        change.note("person_removed", person, after=after)
+        return person
+
+
+def create_token(
+    *,
+    by: Person | None,
+    person: Person,
+    scope: str = "manage",
+    project: Project | None = None,
+    name: str = "",
+    expires_in: timedelta | None = None,
+) -> tuple[Token, str]:
+    """Make an API key; the second value is its secret, shown once and stored only as a hash.
+
+    People make tokens for themselves; commands (by=None) for anyone but superusers.
+    """
+    checks = Checks()
+    checks.word("scope", scope, SCOPES)
+    checks.text("name", name, longest=80)
+    checks.done()
+    if by is not None and by.pk != person.pk:
+        raise Refused("A token is made by the person who will use it.")
+    if person.is_superuser or not person.is_active:
+        raise Refused("Superusers work in the admin and have no token; neither has an account that is off.")
+    with accounts_by(by) as change:
+        token, secret = Token.objects.create(user=person, expiry=expires_in, scope=scope, project=project, name=name)
+        note_token(change, person, "token_created", token)
+        return token, secret
+
+
+def revoke_token(*, by: Person | None, token: Token) -> None:
+    """End a token at once."""
+    if by is not None and by.pk != token.user_id:
+        raise Refused("A token is revoked by the person whose it is.")
+    with accounts_by(by) as change:
+        note_token(change, token.user, "token_revoked", token)
+        token.delete()
+
+
+def note_token(change: Change, person: Person, verb: str, token: Token) -> None:
+    said = {"name": token.name, "scope": token.scope, "project": token.project_id, "expiry": token.expiry}
+    change.note(verb, person, after=as_json(said) | {"at": as_json(timezone.now())})
+
+
+def require_operator(by: Person | None, person: Person | None = None) -> None:
+    """Commands and superusers manage accounts; people change their own."""
+    if by is None or by.is_superuser or (person is not None and by.pk == person.pk):
+        return
+    raise Refused("Accounts are managed by operators.")
+
+
+def check_columns(checks: Checks, **fields: Any) -> None:
+    """Texts of an account as their columns want them: characters, length, the shape of an address."""
+    for name, value in fields.items():
+        checks.text(name, value, required=name == "username")
+        if value and name not in checks.errors:
+            try:
+                column: Field[Any, Any] = Person._meta.get_field(name)  # type: ignore[assignment]
+                column.run_validators(value)
+            except ValidationError as error:
+                checks.wrong(name, " ".join(error.messages))
+
+
+def keep_an_operator(person: Person) -> None:
+    """An installation without an active superuser could not be operated any more. Raises Invalid for the last one."""
+    # The rows are the lock: two superusers who switch each other off would otherwise each see the other stay.
+    operators = Person.objects.select_for_update(no_key=True).filter(is_superuser=True, is_active=True).order_by("pk")
+    if {operator.pk for operator in operators} == {person.pk}:
+        raise Invalid.field("is_active", "The last active superuser stays, until there is another one.")
+
+
+def check_password_words(password: str) -> None:
+    """Django's password validators, as Invalid."""
+    from django.contrib.auth.password_validation import validate_password
+
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise Invalid("This password is not strong enough.", errors={"password": list(error.messages)}) from error

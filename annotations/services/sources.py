@@ -1,0 +1,150 @@
+"""Sources, and the origins that several of them go back to."""
+
+from typing import Any
+
+from annotations.models import Origin, Person, Project, Source
+from annotations.models.articles import BASES
+from annotations.models.sources import LEVELS, SOURCE_KINDS
+from annotations.policies.sources import may_add_origin, may_add_source, may_edit_origin, may_edit_source
+from annotations.services.fields import NAME_LENGTH, TEXT_LENGTH, Checks, only_known, same_project
+from annotations.services.standing import disputes_standing_on, free_of_review, refuse_while_cited
+from annotations.services.trash import restore, trash
+from annotations.services.write import writing
+
+EDITABLE = (
+    "kind",
+    "title",
+    "url",
+    "publisher",
+    "published_on",
+    "published_basis",
+    "level",
+    "citation",
+    "note",
+)
+
+WHAT_IS_CITED = ("title", "url", "publisher", "published_on")
+
+
+def add_source(*, by: Person, project: Project, kind: str, title: str, **fields: Any) -> Source:
+    """Add a document or statement that can bear on a claim. Raises Refused, Invalid."""
+    only_known(fields, EDITABLE)
+    fields |= {"kind": kind, "title": title}
+    if fields.get("citation") is None:
+        fields["citation"] = {}
+    check_fields(fields)
+    same_project(project.pk, publisher=fields.get("publisher"))
+    with writing(by, project.pk) as change:
+        change.allow(may_add_source(by, project.pk))
+        return change.add(Source(project=project, author=by, **fields), "source_added")
+
+
+def edit_source(*, by: Person, source: Source, version: int, **fields: Any) -> Source:
+    """Change what is known about a source.
+
+    Raises Refused, Invalid, Stale; IllegalMove where a closed dispute cites it.
+    """
+    only_known(fields, EDITABLE)
+    check_fields(fields)
+    same_project(source.project_id, publisher=fields.get("publisher"))
+    with writing(by, source.project_id) as change:
+        change.allow(may_edit_source(by, source))
+        change.check_version(source, version)
+        if any(getattr(source, name) != fields.get(name, getattr(source, name)) for name in WHAT_IS_CITED):
+            cited = disputes_standing_on(evidence__source=source)
+            free_of_review(change, by, cited, "a source that it cites was changed")
+        return change.edit(source, version, "source_edited", **fields)
+
+
+def trash_source(*, by: Person, source: Source, version: int) -> Source:
+    """Move a source to the trash. Raises IllegalMove while a standing resolution cites evidence from it."""
+    with writing(by, source.project_id) as change:
+        change.allow(may_edit_source(by, source))
+        refuse_while_cited(evidence__source=source)
+        return trash(change, source, version, "source_trashed")
+
+
+def restore_source(*, by: Person, source: Source, version: int) -> Source:
+    """Take a source out of the trash."""
+    with writing(by, source.project_id) as change:
+        change.allow(may_edit_source(by, source))
+        return restore(change, source, version, "source_restored")
+
+
+def check_fields(fields: dict[str, Any]) -> None:
+    checks = Checks()
+    for name, value in fields.items():
+        match name:
+            case "kind":
+                checks.word(name, value, SOURCE_KINDS)
+            case "title":
+                checks.text(name, value, required=True, longest=NAME_LENGTH)
+            case "url":
+                checks.address(name, value)
+            case "published_on":
+                checks.date(name, value)
+            case "published_basis":
+                checks.word(name, value, BASES, blank=True)
+            case "level":
+                checks.word(name, value, LEVELS, blank=True)
+            case "citation":
+                check_citation(checks, value)
+            case "note":
+                checks.text(name, value)
+    checks.done()
+
+
+def check_citation(checks: Checks, citation: Any) -> None:
+    """Kept as it came and not read here; but whoever reads an export may follow its address."""
+    if not isinstance(citation, dict):
+        checks.wrong("citation", "A citation is a CSL-JSON object.")
+    elif len(repr(citation)) > TEXT_LENGTH:
+        checks.wrong("citation", f"A citation has at most {TEXT_LENGTH:,} characters.")
+    elif citation.get("URL"):
+        checks.address("citation", citation["URL"])
+
+
+def add_origin(*, by: Person, project: Project, label: str, note: str = "") -> Origin:
+    """Name a beginning that documents go back to. Raises Refused, Invalid."""
+    check_origin(label=label, note=note)
+    with writing(by, project.pk) as change:
+        change.allow(may_add_origin(by, project.pk))
+        return change.add(Origin(project=project, author=by, label=label, note=note), "origin_added")
+
+
+def edit_origin(*, by: Person, origin: Origin, version: int, **fields: Any) -> Origin:
+    """Rename or describe an origin.
+
+    Raises Refused, Invalid, Stale; IllegalMove where a closed dispute cites evidence that is traced to it.
+    """
+    only_known(fields, ("label", "note"))
+    check_origin(**fields)
+    with writing(by, origin.project_id) as change:
+        change.allow(may_edit_origin(by, origin))
+        change.check_version(origin, version)
+        if fields.get("label", origin.label) != origin.label:
+            cited = disputes_standing_on(evidence__origin=origin)
+            free_of_review(change, by, cited, "the origin of evidence that it cites was renamed")
+        return change.edit(origin, version, "origin_edited", **fields)
+
+
+def trash_origin(*, by: Person, origin: Origin, version: int) -> Origin:
+    """Move an origin to the trash. Raises IllegalMove while a standing resolution cites evidence traced to it."""
+    with writing(by, origin.project_id) as change:
+        change.allow(may_edit_origin(by, origin))
+        refuse_while_cited(evidence__origin=origin)
+        return trash(change, origin, version, "origin_trashed")
+
+
+def restore_origin(*, by: Person, origin: Origin, version: int) -> Origin:
+    """Take an origin out of the trash."""
+    with writing(by, origin.project_id) as change:
+        change.allow(may_edit_origin(by, origin))
+        return restore(change, origin, version, "origin_restored")
+
+
+def check_origin(**fields: Any) -> None:
+    checks = Checks()
+    for name, value in fields.items():
+        checks.text(name, value, required=name == "label", longest=200 if name == "label" else 20_000)
+    checks.done()

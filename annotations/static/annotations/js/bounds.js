@@ -1,0 +1,171 @@
+/*
+ * Where things begin and end in the text: grapheme clusters, words, quotations, sentences, paragraphs. Pure.
+ *
+ * All places are code points of the article. Intl.Segmenter knows the scripts (a Persian word with a zero-width
+ * non-joiner is one word, a family of emoji one cluster); the server checks clusters again when it stores a span.
+ */
+import { countWhile } from "./offsets.js";
+
+const OPENING = { "“": "”", "«": "»", "‹": "›", "„": "“", "「": "」", "『": "』" };
+const SPACE_AT_START = /^\s*/u;
+const SPACE_AT_END = /\s*$/u;
+
+export class Bounds {
+  constructor(article, language) {
+    this.article = article;
+    const locale = isLanguage(language) ? language : undefined;
+    this.clusters = new Intl.Segmenter(locale, { granularity: "grapheme" });
+    this.wordCutter = new Intl.Segmenter(locale, { granularity: "word" });
+    this.sentenceCutter = new Intl.Segmenter(locale, { granularity: "sentence" });
+    this.known = new Map(); // block -> its words and sentences, cut when first asked for
+  }
+
+  // -- clusters ---------------------------------------------------------------------------------------------------
+
+  /** Widens [start, end) until it cuts no grapheme cluster. */
+  snap(start, end) {
+    return [this.clusterStart(start), this.clusterEnd(end)];
+  }
+
+  clusterStart(point) {
+    const block = this.article.blockAt(point);
+    const unit = block.unitAt(point);
+    if (unit >= block.text.length) return point;
+    return block.pointAt(this.clusters.segment(block.text).containing(unit).index);
+  }
+
+  clusterEnd(point) {
+    const block = this.article.blockAt(point, true);
+    const unit = block.unitAt(point);
+    if (unit <= 0 || unit >= block.text.length) return point;
+    const cluster = this.clusters.segment(block.text).containing(unit);
+    return cluster.index === unit ? point : block.pointAt(cluster.index + cluster.segment.length);
+  }
+
+  /** The next edge of a cluster after (direction 1) or before (-1) a place. */
+  nudge(point, direction) {
+    if (direction > 0) return Math.min(this.article.end, this.clusterEnd(point + 1));
+    return Math.max(this.article.start, this.clusterStart(point - 1));
+  }
+
+  /** [start, end) without white space at its ends; null when nothing is left. White space never is astral. */
+  trim(start, end) {
+    const text = this.article.slice(start, end);
+    const from = start + text.match(SPACE_AT_START)[0].length;
+    const to = end - text.match(SPACE_AT_END)[0].length;
+    return from < to ? [from, to] : null;
+  }
+
+  // -- words -----------------------------------------------------------------------------------------------------
+
+  words(block) {
+    return this.#cut(block).words;
+  }
+
+  /** The first word that ends after a place, in this block or a later one. */
+  wordAfter(point) {
+    return this.#after(point, (block) => this.words(block));
+  }
+
+  /** The last word that begins before a place, in this block or an earlier one. */
+  wordBefore(point) {
+    return this.#before(point, (block) => this.words(block));
+  }
+
+  countWords(start, end) {
+    return this.article.pieces([[start, end]]).reduce((sum, piece) => {
+      const words = this.words(piece.block);
+      const from = countWhile(words.length, (k) => words[k].end <= piece.start);
+      return sum + countWhile(words.length, (k) => words[k].start < piece.end) - from;
+    }, 0);
+  }
+
+  // -- sentences ---------------------------------------------------------------------------------------------------
+
+  sentences(block) {
+    return this.#cut(block).sentences;
+  }
+
+  /** The sentence around a place, or the next one after it. */
+  sentenceAt(point) {
+    return this.#after(point, (block) => this.sentences(block));
+  }
+
+  /** The last sentence that begins before a place. */
+  sentenceBefore(point) {
+    return this.#before(point, (block) => this.sentences(block));
+  }
+
+  #after(point, unitsOf) {
+    const { blocks } = this.article;
+    for (let index = blocks.indexOf(this.article.blockAt(point)); index < blocks.length; index++) {
+      const units = unitsOf(blocks[index]);
+      const passed = countWhile(units.length, (k) => units[k].end <= point);
+      if (passed < units.length) return units[passed];
+    }
+    return null;
+  }
+
+  #before(point, unitsOf) {
+    const { blocks } = this.article;
+    for (let index = blocks.indexOf(this.article.blockAt(point, true)); index >= 0; index--) {
+      const units = unitsOf(blocks[index]);
+      const before = countWhile(units.length, (k) => units[k].start < point);
+      if (before) return units[before - 1];
+    }
+    return null;
+  }
+
+  // -- larger and larger -------------------------------------------------------------------------------------------
+
+  /** The smallest quotation, sentence or paragraph that holds [start, end) and more; null when there is none. */
+  larger(start, end) {
+    const block = this.article.blockAt(start);
+    const paragraph = this.trim(block.start, block.end);
+    const units = [...this.#quotations(block), ...this.sentences(block)];
+    if (paragraph) units.push({ start: paragraph[0], end: paragraph[1] });
+    const holding = units.filter((u) => u.start <= start && u.end >= end && u.end - u.start > end - start);
+    return holding.sort((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null;
+  }
+
+  /** Quotations with their marks. A straight mark closes what a straight mark opened; nesting is followed. */
+  #quotations(block) {
+    const found = [];
+    const open = [];
+    for (const { 0: mark, index } of block.text.matchAll(/[“”«»‹›„「」『』"]/gu)) {
+      const isClosing = open.at(-1)?.closing === mark;
+      if (isClosing) found.push({ start: block.pointAt(open.pop().index), end: block.pointAt(index + 1) });
+      else if (mark === '"' || OPENING[mark]) open.push({ closing: OPENING[mark] ?? '"', index });
+    }
+    return found;
+  }
+
+  // -- cutting, once a block ---------------------------------------------------------------------------------------
+
+  #cut(block) {
+    if (!this.known.has(block)) {
+      this.known.set(block, { words: this.#cutWords(block), sentences: this.#cutSentences(block) });
+    }
+    return this.known.get(block);
+  }
+
+  #cutWords(block) {
+    const place = ({ index, segment }) => ({ start: block.pointAt(index), end: block.pointAt(index + segment.length), text: segment });
+    return [...this.wordCutter.segment(block.text)].filter((part) => part.isWordLike).map(place);
+  }
+
+  #cutSentences(block) {
+    return [...this.sentenceCutter.segment(block.text)]
+      .map(({ index, segment }) => this.trim(block.pointAt(index), block.pointAt(index + segment.length)))
+      .filter(Boolean)
+      .map(([start, end]) => ({ start, end }));
+  }
+}
+
+function isLanguage(language) {
+  try {
+    return Boolean(language) && Intl.Segmenter.supportedLocalesOf(language).length > 0;
+  } catch {
+    return false; // not a well-formed tag: the text is cut by the rules for any language
+  }
+}

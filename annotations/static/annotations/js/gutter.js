@@ -1,0 +1,53 @@
+/*
+ * Sets each chip in the gutter on the line where its span begins. Without this module the chips simply wrap.
+ *
+ * Chips are links that the server rendered; only their places are set here, through the CSSOM. All rectangles are read
+ * before the first place is written, so a screen of blocks costs one layout.
+ */
+const CHIP = { width: 29, height: 24 }; // px, with the gap; css/annotate.css holds the same figures
+
+export class Gutter {
+  constructor(article, spans) {
+    this.article = article;
+    this.spans = spans; // Map(id -> span), shared with the highlights
+    this.near = new Set();
+    new ResizeObserver(() => this.place(this.near)).observe(article.root);
+  }
+
+  place(blocks) {
+    const plans = [...blocks].map((block) => this.#plan(block)).filter(Boolean);
+    for (const { gutter, lineHeight, places, lines } of plans) {
+      for (const { chip, line, column } of places) {
+        chip.classList.add("set");
+        chip.style.insetBlockStart = `${line * lineHeight + (lineHeight - CHIP.height) / 2}px`;
+        chip.style.insetInlineStart = `${column * CHIP.width}px`;
+      }
+      gutter.style.minBlockSize = `${lines * lineHeight}px`; // more chips than lines: the block grows
+    }
+    [...blocks].forEach((block) => this.near.add(block));
+  }
+
+  #plan(block) {
+    const gutter = block.element.parentElement.querySelector(".gut");
+    if (!gutter?.firstElementChild) return null;
+    const lineHeight = parseFloat(getComputedStyle(block.element).lineHeight);
+    const columns = Math.max(1, Math.floor((gutter.clientWidth + 3) / CHIP.width));
+    const top = block.element.getBoundingClientRect().top;
+    const taken = [];
+    const places = [...gutter.querySelectorAll("[data-annotation]")].map((chip) => {
+      let line = this.#lineOf(chip, top, lineHeight);
+      while ((taken[line] ?? 0) >= columns) line++;
+      const column = taken[line] ?? 0;
+      taken[line] = column + 1;
+      return { chip, line, column };
+    });
+    return { gutter, lineHeight, places, lines: taken.length };
+  }
+
+  #lineOf(chip, top, lineHeight) {
+    const start = this.spans.get(chip.dataset.annotation)?.segments[0][0];
+    if (start === undefined) return 0;
+    const rect = this.article.range(start, start + 1).getClientRects()[0];
+    return rect ? Math.max(0, Math.round((rect.top - top) / lineHeight)) : 0;
+  }
+}

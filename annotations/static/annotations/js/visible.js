@@ -1,0 +1,29 @@
+/*
+ * Which stretch of the article is in sight, to the word, so that the keyboard looks for words there first.
+ */
+import { countWhile } from "./offsets.js";
+
+/** [[from, to), ...]: in sight from a place on, in sight before it, then the rest onward, then the beginning. */
+export function visibleWindows(article, bounds, scroller, from) {
+  const [top, bottom] = visibleExtent(article, bounds, scroller);
+  const here = from >= top && from < bottom ? from : top;
+  return [[here, bottom], [top, here], [bottom, article.end], [article.start, top]];
+}
+
+function visibleExtent(article, bounds, scroller) {
+  const frame = scroller.getBoundingClientRect();
+  const { blocks } = article;
+  if (!blocks.length) return [0, 0];
+  const above = countWhile(blocks.length, (k) => blocks[k].element.getBoundingClientRect().bottom <= frame.top);
+  const reached = countWhile(blocks.length, (k) => blocks[k].element.getBoundingClientRect().top < frame.bottom);
+  const first = blocks[Math.min(above, blocks.length - 1)];
+  const last = blocks[Math.max(0, reached - 1)];
+  return [firstWordBelow(article, bounds, first, frame.top), last.end];
+}
+
+/** A long paragraph may begin far above the window: its first word in sight. */
+function firstWordBelow(article, bounds, block, top) {
+  const words = bounds.words(block);
+  const hidden = countWhile(words.length, (k) => article.range(words[k].start, words[k].end).getBoundingClientRect().top < top);
+  return hidden ? words[Math.min(hidden, words.length - 1)].start : block.start;
+}

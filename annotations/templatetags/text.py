@@ -1,0 +1,44 @@
+"""Article text in HTML, exactly: what the browser reads back is what the revision holds, code point for code point.
+
+Offsets are counted over these text nodes by static/annotations/js/offsets.js. The only traps of the HTML parser are the
+signs of markup and the carriage return, which it would fold into a line feed.
+"""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+CARRIAGE_RETURN = mark_safe("&#13;")  # a constant, never text from outside
+LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"  # as core/text.py cuts blocks
+
+
+@register.filter
+def article_text(text: str) -> SafeString:
+    """One block's text. Line ends at its edges count as text but are not shown: the space between blocks shows them."""
+    start, end = _shown(text)
+    return format_html("{}{}{}", _line_ends(text[:start]), _exactly(text[start:end]), _line_ends(text[end:]))
+
+
+@register.filter
+def exact_text(text: str) -> SafeString:
+    """A piece out of a block's middle: every character is shown."""
+    return _exactly(text)
+
+
+def _shown(text: str) -> tuple[int, int]:
+    """Where the words of a block begin and end: after the last line end before them, at the first one after them."""
+    words_end = len(text.rstrip())
+    tail = [at for at in range(words_end, len(text)) if text[at] in LINE_ENDS]
+    end = tail[0] if tail else len(text)
+    lead = [at for at in range(len(text) - len(text.lstrip())) if at < end and text[at] in LINE_ENDS]
+    return (lead[-1] + 1 if lead else 0), end
+
+
+def _line_ends(text: str) -> SafeString | str:
+    return format_html('<span class="eol">{}</span>', _exactly(text)) if text else ""
+
+
+def _exactly(text: str) -> SafeString:
+    return format_html_join(CARRIAGE_RETURN, "{}", ((part,) for part in text.split("\r")))

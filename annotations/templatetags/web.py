@@ -1,0 +1,52 @@
+"""Small tags of the pages: the hidden fields that every form carries, and words and figures made readable.
+
+`{% write_fields thing %}` gives the CSRF token, a fresh idempotency key and, for a thing that has one, its version.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def write_fields(context: template.Context, thing: Any = None) -> str:
+    """The hidden inputs of a form that writes; without `thing` it makes something new and has no version."""
+    fields = [
+        ("csrfmiddlewaretoken", get_token(context["request"])),
+        ("idempotency_key", str(uuid4())),
+    ]
+    version = getattr(thing, "version", None)
+    if version is not None:
+        fields.append(("version", version))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
+
+
+@register.filter
+def words(value: str) -> str:
+    """A stored word as people read it: `not_stated` is "not stated"."""
+    return str(value).replace("_", " ")
+
+
+@register.simple_tag
+def plural(count: int, one: str, many: str = "") -> str:
+    """`{% plural 2 "claim" %}` is "2 claims"; irregular plurals are given."""
+    return format_html("{} {}", count, one if count == 1 else many or f"{one}s")
+
+
+@register.filter
+def age(moment: datetime) -> str:
+    """How long ago, in one unit: "today", "yesterday", "5 days ago", "3 weeks ago", "2 years ago"."""
+    days = (timezone.localdate() - timezone.localdate(moment)).days
+    if days < 2:
+        return "yesterday" if days == 1 else "today"
+    for unit, length in (("year", 365), ("month", 30), ("week", 7), ("day", 1)):
+        if days >= 2 * length:
+            return f"{days // length} {unit}s ago"
+    return f"{days} days ago"

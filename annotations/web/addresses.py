@@ -1,0 +1,24 @@
+"""Where a record of some kind can be looked at: its own page if it has one, else its history."""
+
+from typing import Any
+
+from django.urls import reverse
+
+PAGES = {
+    "agent": "web:agent",
+    "annotation": "web:annotation",
+    "article": "web:article",
+    "claim": "web:claim",
+    "dispute": "web:dispute",
+    "evidence": "web:edit_evidence",
+    "origin": "web:origin",
+    "position": "web:edit_position",
+    "source": "web:source",
+}
+
+
+def address_of(kind: str, pk: Any) -> str:
+    """The path of a record's page; whether a person may see it is asked there."""
+    if kind in PAGES:
+        return reverse(PAGES[kind], args=[pk])
+    return reverse("web:history", args=[kind, pk])

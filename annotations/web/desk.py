@@ -1,0 +1,178 @@
+"""The article as one works on it: blocks with their chips, spans to paint, labels; and the queue beside it.
+
+What a person may not see is in none of them. Numbers of annotations follow the order of making and never change, so
+that one can speak of "number 14" and a new mark renumbers nobody else's. The inspector is the business of `inspector`.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.db.models.functions import Left
+from django.urls import reverse
+
+from annotations.core.dates import date_in_words
+from annotations.core.text import blocks
+from annotations.models import Annotation, Article, ClaimMention, Dispute, Label, Person, Revision
+from annotations.policies.annotations import may_add_annotation
+from annotations.policies.articles import may_edit_article
+from annotations.policies.roles import RANKS, rank_in
+from annotations.web.queue import queue_rows
+
+QUOTE_SHOWN = 160  # code points of a quote in a chip's name: a page with 10,000 long spans has to stay a page
+QUEUE_SHOWN = 40
+
+
+class Mark(TypedDict):
+    """One annotation as chips and spans show it."""
+
+    id: str
+    number: int
+    segments: list[list[int]]
+    slot: int
+    label_name: str
+    quote: str
+    is_disputed: bool
+
+
+def newest_revision(article: Article) -> Revision:
+    """The text that is worked on. Every article has one: they are stored together."""
+    return article.revisions.newest()[:1].get()
+
+
+def desk_context(person: Person, article: Article, revision: Revision, focus: UUID | None = None) -> dict[str, Any]:
+    """What the annotate screen shows, but for the inspector. Six queries."""
+    article.published_words = date_in_words(article.published_on)  # type: ignore[attr-defined]
+    marks = marks_on(article, revision, person)
+    return {
+        "section": "queue",
+        "project": article.project,
+        "article": article,
+        "revision": revision,
+        **labels_of(article),
+        "blocks": blocks_with_chips(revision.text, marks, focus),
+        "document_marks": [mark for mark in marks if not mark["segments"]],
+        "spans": [span_of(mark) for mark in marks if mark["segments"]],
+        "marks": marks,
+        "queue": queue_rows(person, article.project, current=article.pk)[:QUEUE_SHOWN],
+        "decision_may_annotate": may_add_annotation(person, article.project_id),
+        "is_blind": article.project.blind and rank_in(person, article.project_id) == RANKS["annotator"],
+        "decision_may_edit": may_edit_article(person, article),
+        "mark_url": reverse("web:add_annotation", args=[article.pk]),
+    }
+
+
+# -- annotations ------------------------------------------------------------------------------------------------------
+
+
+def marks_on(article: Article, revision: Revision, person: Person) -> list[Mark]:
+    """The annotations of a revision that `person` may see, in the order of the text. Two queries.
+
+    Those in the trash are counted, so that a number is never given twice.
+    """
+    rows = (
+        Annotation.objects.visible_to(person)
+        .filter(article=article)
+        .order_by("id")
+        .values_list(
+            "pk", "trashed", "revision_id", "segments", "label__colour", "label__name", Left("quote", QUOTE_SHOWN)
+        )
+    )
+    disputed = disputed_annotations(article, person)
+    marks = [
+        Mark(
+            id=str(pk), number=number, segments=segments, slot=slot, label_name=name, quote=quote,
+            is_disputed=pk in disputed,
+        )
+        for number, (pk, trashed, revision_id, segments, slot, name, quote) in enumerate(rows, 1)
+        if not trashed and revision_id == revision.pk
+    ]  # fmt: skip
+    return sorted(marks, key=lambda mark: (mark["segments"], mark["number"]))
+
+
+def disputed_annotations(article: Article, person: Person) -> set[UUID]:
+    """The annotations of an article whose claim is a statement of a dispute that `person` may see. One query."""
+    mentions = (
+        ClaimMention.objects.visible_to(person).active().filter(annotation__article=article, claim__trashed=False)
+    )
+    disputes = Dispute.objects.visible_to(person).active().exclude(outcome="not_a_dispute")
+    return set(mentions.filter(claim__statements__dispute__in=disputes).values_list("annotation_id", flat=True))
+
+
+def span_of(mark: Mark) -> dict[str, Any]:
+    """What js/highlights.js paints, in the page and in the events that answer a write."""
+    return {
+        "id": mark["id"],
+        "segments": mark["segments"],
+        "slot": mark["slot"],
+        "number": mark["number"],
+        "flag": mark["is_disputed"],
+    }
+
+
+# -- blocks -----------------------------------------------------------------------------------------------------------
+
+
+def blocks_with_chips(text: str, marks: Iterable[Mark], focus: UUID | None = None) -> list[dict[str, Any]]:
+    """The paragraphs of a text, each with the chips of the annotations that begin in it."""
+    shown = [
+        {"number": number, "start": block.start, "end": block.end, "text": text[block.start : block.end], "chips": []}
+        for number, block in enumerate(blocks(text), 1)
+    ]
+    at = 0
+    for mark in marks:  # in the order of the text, so one walk over the blocks is enough
+        if not mark["segments"]:
+            continue
+        while mark["segments"][0][0] >= shown[at]["end"]:  # type: ignore[operator]
+            at += 1
+        shown[at]["chips"].append({**mark, "is_current": mark["id"] == str(focus)})  # type: ignore[attr-defined]
+    return shown
+
+
+def gutters_at(text: str, marks: list[Mark], starts: Iterable[int], focus: UUID | None = None) -> list[dict[str, Any]]:
+    """The blocks in which these places stand: their gutters go out of band beside the answer to a write."""
+    places = set(starts)
+    return [
+        block
+        for block in blocks_with_chips(text, marks, focus)
+        if any(block["start"] <= place < block["end"] for place in places)
+    ]
+
+
+# -- labels -----------------------------------------------------------------------------------------------------------
+
+
+def labels_of(article: Article) -> dict[str, list[dict[str, Any]]]:
+    """The labels in use as swatches: `labels` for spans, `document_labels` for the article as a whole. One query."""
+    rows = list(Label.objects.filter(project_id=article.project_id, kind__in=("span", "document"), retired=False))
+    return {
+        "labels": swatches(row for row in rows if row.kind == "span"),
+        "document_labels": swatches(row for row in rows if row.kind == "document"),
+    }
+
+
+def swatches(labels: Iterable[Label]) -> list[dict[str, Any]]:
+    """Labels with the two letters by which those of one colour are told apart."""
+    taken: set[str] = set()
+    shown = []
+    for label in labels:
+        code = next((pair for pair in pairs_of(label.name) if pair not in taken), label.name[:2].upper())
+        taken.add(code)
+        shown.append(
+            {
+                "id": str(label.pk),
+                "key": label.key,
+                "name": label.name,
+                "slot": label.colour,
+                "shortcut": label.shortcut,
+                "code": code,
+                "description": label.description,
+            }
+        )
+    return shown
+
+
+def pairs_of(name: str) -> Iterable[str]:
+    """`CL`, then `CA`, `CI` ... for "Claim": the first letter with each of those behind it."""
+    letters = [letter for letter in name.upper() if letter.isalnum()]
+    return (letters[0] + letter for letter in letters[1:]) if letters else ()

@@ -1,0 +1,59 @@
+"""The forms of articles: a new one by paste, and what is known about one.
+
+A text that has to stay byte for byte comes as a file, because a browser changes the line ends of what is pasted.
+"""
+
+from typing import Any
+
+from django import forms
+
+from annotations.models import Article
+from annotations.models.articles import BASES
+from annotations.web.fields import Choice, Line, Text, WriteForm, blank_first
+
+LINE_ENDS = (
+    "A browser writes every line end of a pasted text the same way (LF). Where the text has to stay exactly as it is, "
+    "bring it as a file instead."
+)
+DATE_HELP = "YYYY, YYYY-MM or YYYY-MM-DD: as much as is known."
+
+
+class AboutForm(WriteForm):
+    """What is known about an article. Its text is not in here: it never changes."""
+
+    called = "about"
+
+    title = Line("Title", required=True)
+    outlet = Line("Outlet")
+    url = Line("Address", kind="url", attrs={"placeholder": "https://"})
+    byline = Line("Byline")
+    published_on = Line("Date", help_text=DATE_HELP)
+    published_basis = Choice("Basis of the date", blank_first(BASES))
+    language = Line("Language", help_text="A tag such as en, fa or ar.")
+    note = Text("Note", rows=2)
+    external_id = Line("External id", help_text="Its name in another system; unique in the project.")
+
+    @classmethod
+    def initial_of(cls, article: Article) -> dict[str, Any]:
+        return {name: getattr(article, name) for name in cls.base_fields}
+
+
+class ArticleForm(AboutForm):
+    """A new article by paste."""
+
+    called = "article"
+
+    text = Text("Text", required=True, rows=12, help_text=LINE_ENDS)
+    field_order = ["title", "text", "outlet", "published_on", "published_basis", "byline", "url", "language"]
+
+
+class FilesForm(WriteForm):
+    """Files, each taken whole or not at all."""
+
+    called = "files"
+
+    file = forms.FileField(
+        label="Files",
+        help_text=".txt (one article each) or .jsonl (one article a line)",
+        widget=forms.FileInput(attrs={"accept": ".txt,.jsonl"}),
+    )

@@ -1,0 +1,129 @@
+"""The forms of evidence: what a source says about a claim, the source chosen or described in the same form."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from annotations.core.errors import Invalid
+from annotations.models import Agent, Claim, Evidence, Origin, Person, Project, Source
+from annotations.models.evidence import EVIDENCE_STANCES, GROUNDS
+from annotations.models.sources import SOURCE_KINDS
+from annotations.web.fields import Choice, Line, Number, Text, WriteForm, blank_first
+
+CHOICES_AT_MOST = 300  # a longer menu is no help; the address finds a source too
+GROUND_HELP = "A bare assertion is a position: it is shown, and adds to no count."
+
+
+class EvidenceChoices(NamedTuple):
+    """The menus of the form, read once for all forms of a page."""
+
+    sources: list[tuple[str, str]]
+    origins: list[tuple[str, str]]
+    has_grades: bool
+
+
+def evidence_choices(person: Person, project: Project) -> EvidenceChoices:
+    """Two queries."""
+    return EvidenceChoices(
+        menu_of(Source, person, project, "title"), menu_of(Origin, person, project, "label"), project.grades
+    )
+
+
+def choices_with(choices: EvidenceChoices, row: Evidence) -> EvidenceChoices:
+    """The same, and what a stored row names in any case: old, or in the trash by now."""
+    source, origin = (str(row.source_id), str(row.source)), (str(row.origin_id), str(row.origin))
+    return choices._replace(
+        sources=list(dict.fromkeys([*choices.sources, source])),
+        origins=list(dict.fromkeys([*choices.origins, *([origin] if row.origin_id else [])])),
+    )
+
+
+class SourceSaysForm(WriteForm):
+    """A source and its origin; what it says on each statement stands in `PassageForm`s beside it.
+
+    `source` empty: a new one with `url`, `title`, `publisher`. `origin` and `origin_label` empty: untraced.
+    """
+
+    called = "says"
+
+    source = Choice("Which source", ())
+    url = Line("Address", kind="url", max_length=2000, attrs={"placeholder": "https://"})
+    title = Line("Title", max_length=500)
+    publisher = Line("Publisher", max_length=200, attrs={"list": "agents"})
+    kind = Choice("Kind", SOURCE_KINDS, initial="article")
+    origin = Choice("Origin", ())
+    origin_label = Line("New origin", max_length=200, help_text="Who or what it all goes back to.")
+    note = Text("Note", rows=2)
+
+    def __init__(self, *args: Any, choices: EvidenceChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = blank_first(choices.sources, "a new one")  # type: ignore[attr-defined]
+        self.fields["origin"].choices = blank_first(choices.origins, "untraced, or new")  # type: ignore[attr-defined]
+
+
+class EvidenceForm(SourceSaysForm):
+    """The same, with what the source says about one claim."""
+
+    called = "evidence"
+    field_order = ("stance", "source", "url", "title", "publisher", "kind", "ground", "quote", "locator", "origin")
+
+    stance = Choice("The source", EVIDENCE_STANCES, required=True, radios=True)
+    ground = Choice("Ground", blank_first(GROUNDS, "choose"), required=True, help_text=GROUND_HELP)
+    quote = Text("Its words", rows=2, help_text="Exactly, as far as they bear on the claim.")
+    locator = Line("Where in it", max_length=300, help_text="Page, paragraph, minute.")
+    credibility = Number("Credibility", 1, 6, help_text="1 confirmed to 5 improbable; 6 cannot be judged.")
+
+    def __init__(self, *args: Any, choices: EvidenceChoices, **kwargs: Any) -> None:
+        super().__init__(*args, choices=choices, **kwargs)
+        if not choices.has_grades:
+            del self.fields["credibility"]
+
+
+def menu_of(model: Any, person: Person, project: Project, column: str) -> list[tuple[str, str]]:
+    """The project's rows as a menu, the newest first."""
+    rows = model.objects.visible_to(person).active().filter(project=project).newest_first()
+    return [(str(pk), words) for pk, words in rows.values_list("pk", column)[:CHOICES_AT_MOST]]
+
+
+def agent_names(person: Person, project: Project) -> list[str]:
+    """What fields that take a name suggest. One query."""
+    rows = Agent.objects.visible_to(person).active().filter(project=project).order_by("name")
+    return list(rows.values_list("name", flat=True)[:CHOICES_AT_MOST])
+
+
+# -- one source on several statements ---------------------------------------------------------------------------------
+
+
+class PassageForm(WriteForm):
+    """What the source says on one statement."""
+
+    called = "passage"
+
+    stance = Choice("The source", blank_first(EVIDENCE_STANCES, "is silent"), radios=True)
+    ground = Choice("Ground", blank_first(GROUNDS, "choose"))
+    quote = Text("Its words", rows=2)
+    locator = Line("Where in it", max_length=300)
+
+    def __init__(self, *args: Any, claim: Claim, name: str, because: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, prefix=str(claim.pk), **kwargs)
+        self.claim, self.name, self.because = claim, name, because
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("stance") and not self.cleaned_data.get("ground"):
+            self.add_error("ground", "Choose what its word rests on.")
+        return self.cleaned_data
+
+    @contextmanager
+    def blamed(self) -> Iterator[None]:
+        """A refusal inside stands beside the fields of this statement, and says which one above the whole form."""
+        try:
+            yield
+        except Invalid as error:
+            self.refuse(error)
+            raise Invalid(f"{self.name}: {error.message}") from error
+
+
+def initial_evidence(evidence: Evidence) -> dict[str, Any]:
+    columns = ("stance", "ground", "quote", "locator", "credibility", "note")
+    rows = {"source": str(evidence.source_id), "origin": str(evidence.origin_id or "")}
+    return {column: getattr(evidence, column) for column in columns} | rows

@@ -1,0 +1,50 @@
+"""The forms of accounts: signing in, asking for a new password, setting it. All in the look of the other forms."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
+
+from annotations.models import Person
+from annotations.services.people import edit_person
+from annotations.web.fields import Renderer, Sentences
+
+
+class Styled(forms.Form):
+    """Django's own forms, drawn like ours."""
+
+    default_renderer = Renderer
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs |= {"label_suffix": "", "error_class": Sentences}
+        super().__init__(*args, **kwargs)
+
+
+NO_MATCH = "This username and this password do not belong together. Capital letters count in the password."
+
+
+class SignInForm(Styled, AuthenticationForm):
+    """One answer for a wrong name, a wrong password and an account that is off."""
+
+    error_messages = {"invalid_login": NO_MATCH, "inactive": NO_MATCH}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Username"
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "autofocus": False}
+
+
+class ResetForm(Styled, PasswordResetForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Mail address of your account"
+
+
+class PasswordForm(Styled, SetPasswordForm):
+    """Sets the password through the service, so that the chain of accounts tells of it."""
+
+    def save(self, commit: bool = True) -> Person:
+        person = self.user
+        password = self.cleaned_data["new_password1"]
+        return edit_person(by=person, person=person, version=person.version, password=password)

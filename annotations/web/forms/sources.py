@@ -1,0 +1,44 @@
+"""The forms of sources and of the origins that several of them go back to."""
+
+from typing import Any
+
+from annotations.models import Origin, Source
+from annotations.models.articles import BASES
+from annotations.models.sources import LEVELS, SOURCE_KINDS
+from annotations.web.fields import Choice, Line, Text, WriteForm, blank_first
+from annotations.web.forms.disputes import DATE_HELP
+
+COLUMNS = ("kind", "title", "url", "published_on", "published_basis", "level", "note")
+
+
+class SourceForm(WriteForm):
+    """`publisher` is a name, found among the agents or new."""
+
+    called = "source"
+
+    title = Line("Title", required=True, max_length=500)
+    url = Line("Address", kind="url", max_length=2000, attrs={"placeholder": "https://"})
+    publisher = Line("Publisher", max_length=200, attrs={"list": "agents"}, help_text="A new name makes a new outlet.")
+    kind = Choice("Kind", SOURCE_KINDS, required=True, initial="article")
+    published_on = Line("Published", max_length=10, help_text=DATE_HELP)
+    published_basis = Choice("That date is", blank_first(BASES))
+    level = Choice(
+        "Level", blank_first(LEVELS), help_text="Primary: it was there. Secondary: it retells. Tertiary: it sums up."
+    )
+    note = Text("Note", rows=2)
+
+
+class OriginForm(WriteForm):
+    called = "origin"
+
+    label = Line("What it all goes back to", required=True, max_length=200)
+    note = Text("Note", rows=2)
+
+
+def initial_source(source: Source) -> dict[str, Any]:
+    publisher = source.publisher.name if source.publisher else ""
+    return {column: getattr(source, column) for column in COLUMNS} | {"publisher": publisher}
+
+
+def initial_origin(origin: Origin) -> dict[str, Any]:
+    return {"label": origin.label, "note": origin.note}

@@ -1,0 +1,238 @@
+"""The inspector: one annotation with its label, its claims, who says so, the evidence, the disputes, what happened.
+
+Every write that is made from it answers through `shown` (it worked) or `refused` (a rule said no): for htmx the region
+with the gutter beside it and the span to paint, else the article's page. The article itself is never swapped.
+"""
+
+from collections.abc import Mapping
+from heapq import nsmallest
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.urls import reverse
+
+from annotations.core.errors import WorkbenchError
+from annotations.models import Annotation, Attribution, Claim, ClaimMention, Dispute, Label, Person, Statement
+from annotations.policies.annotations import may_add_annotation, may_edit_annotation
+from annotations.policies.attributions import may_add_attribution
+from annotations.policies.claims import may_add_claim
+from annotations.policies.disputes import may_open_dispute
+from annotations.policies.evidence import may_add_evidence
+from annotations.queries.attributions import Saying, attributions_in, chain_of, saying_of
+from annotations.queries.evidence import ledger_of
+from annotations.queries.history import history_of, told
+from annotations.queries.lookups import as_uuid
+from annotations.refusals import status_of
+from annotations.web.desk import Mark, desk_context, gutters_at, labels_of, marks_on, span_of, swatches
+from annotations.web.fields import WriteForm
+from annotations.web.forms.annotations import NoteForm
+from annotations.web.forms.attributions import AttributionChoices, AttributionForm, initial_saying
+from annotations.web.forms.claims import QuickClaimForm
+from annotations.web.forms.evidence import EvidenceForm, agent_names, evidence_choices
+from annotations.web.requests import WebRequest
+from annotations.web.respond import go, page, region
+
+REGION = "annotations/annotations/_region.html"
+EVENTS_SHOWN = 6
+SPANS_OFFERED = 80
+Forms = Mapping[str, WriteForm]
+Swatches = Mapping[str, list[dict[str, Any]]]
+
+
+# -- answers ----------------------------------------------------------------------------------------------------------
+
+
+def inspected(request: WebRequest) -> Annotation | None:
+    """The annotation from whose inspector a form was sent, named in its field `annotation`; None from elsewhere."""
+    return visible_annotation(request.user, request.POST.get("annotation", ""))
+
+
+def visible_annotation(person: Any, pk: str) -> Annotation | None:
+    found = as_uuid(pk)
+    if not found:
+        return None
+    rows = Annotation.objects.visible_to(person).active().select_related("article__project", "label", "author")
+    return rows.filter(pk=found).first()
+
+
+def shown(request: WebRequest, annotation: Annotation, *, is_restored: bool = False) -> HttpResponse:
+    """The annotation as it is now, after a write: the region, the gutters where it begins and the span to paint."""
+    if not request.htmx:
+        return go(request, address_of(annotation))
+    article, person = annotation.article, request.user
+    marks = marks_on(article, annotation.revision, person)
+    context = annotation_context(person, annotation, marks, {})
+    context |= {"gutters": gutters_of(annotation, marks), "is_restored": is_restored, "is_written": True}
+    span = next((span_of(mark) for mark in marks if mark["id"] == str(annotation.pk)), None)
+    return region(request, REGION, context, triggers={"span-changed": span} if span and span["segments"] else {})
+
+
+def refused(request: WebRequest, annotation: Annotation, error: WorkbenchError, forms: Forms) -> HttpResponse:
+    """The annotation with the refused form open and the reason beside it, in the region or in the article's page."""
+    person, status = request.user, status_of(error)
+    annotation = visible_annotation(person, str(annotation.pk)) or annotation  # a stale one as it is now
+    for form in forms.values():
+        form.refuse(error)
+    if request.htmx:
+        marks = marks_on(annotation.article, annotation.revision, person)
+        context = annotation_context(person, annotation, marks, forms) | {"error": error if not forms else None}
+        return region(request, REGION, context, status)
+    context = focused_desk(person, annotation, forms) | {"error": error if not forms else None}
+    return page(request, "annotations/articles/annotate.html", context, status)
+
+
+def opened(request: WebRequest, annotation: Annotation) -> HttpResponse:
+    """The region alone, when somebody chose the annotation."""
+    marks = marks_on(annotation.article, annotation.revision, request.user)
+    return region(request, REGION, annotation_context(request.user, annotation, marks, {}))
+
+
+def focused_desk(person: Any, annotation: Annotation, forms: Forms | None = None) -> dict[str, Any]:
+    """The context of the article's page with this annotation in its inspector."""
+    desk = desk_context(person, annotation.article, annotation.revision, annotation.pk)
+    labels = {"labels": desk["labels"], "document_labels": desk["document_labels"]}
+    return desk | annotation_context(person, annotation, desk["marks"], forms or {}, labels)
+
+
+def address_of(annotation: Annotation) -> str:
+    return f"{reverse('web:article', args=[annotation.article_id])}?annotation={annotation.pk}"
+
+
+def gutters_of(annotation: Annotation, marks: list[Mark]) -> list[dict[str, Any]]:
+    starts = [annotation.start] if annotation.start is not None else []
+    return gutters_at(annotation.revision.text, marks, starts, annotation.pk)
+
+
+# -- what it shows ----------------------------------------------------------------------------------------------------
+
+
+def annotation_context(
+    person: Any, annotation: Annotation, marks: list[Mark], forms: Forms, labels: Swatches | None = None
+) -> dict[str, Any]:
+    """Everything about one annotation that `person` may see, and a form for each thing to add. About ten queries."""
+    project = annotation.article.project
+    known = attributions_in([annotation.article_id], [], person)
+    claims = claims_at(annotation, person, forms)
+    choices = attribution_choices(annotation, known, marks, claims)
+    labels = labels or labels_of(annotation.article)
+    kind = "document_labels" if annotation.label.kind == "document" else "labels"
+    return {
+        "annotation": annotation,
+        "article": annotation.article,
+        "project": project,
+        "mark": next((mark for mark in marks if mark["id"] == str(annotation.pk)), None),
+        "marks": marks,
+        "choices": labels[kind],
+        "document_labels": labels["document_labels"],
+        "document_marks": [mark for mark in marks if not mark["segments"]],
+        "mark_url": reverse("web:add_annotation", args=[annotation.article_id]),
+        "swatch": swatch_of(annotation.label, labels[kind]),
+        "claims": claims,
+        "chains": [chain_shown(chain, choices, forms) for chain in chains_of(annotation, known)],
+        "agents": agent_names(person, project),
+        "events": told(history_of("annotation", annotation.pk, person)[:EVENTS_SHOWN], person),
+        "note_form": forms.get("annotation") or note_form(annotation),
+        "claim_form": forms.get("claim") or QuickClaimForm(initial={"text": annotation.quote}),
+        "attribution_form": forms.get("attribution") or AttributionForm(choices=choices),
+        "decision_may_annotate": may_add_annotation(person, project.pk),
+        "may": {
+            "edit": may_edit_annotation(person, annotation),
+            "claim": may_add_claim(person, project.pk),
+            "attribution": may_add_attribution(person, project.pk),
+            "evidence": may_add_evidence(person, project.pk),
+            "dispute": may_open_dispute(person, project.pk),
+        },
+    }
+
+
+def note_form(annotation: Annotation) -> NoteForm:
+    label = annotation.label
+    return NoteForm(label=label, initial=NoteForm.initial_of(label, annotation.note, annotation.attributes))
+
+
+def claims_at(annotation: Annotation, person: Person, forms: Forms) -> list[dict[str, Any]]:
+    """The claims that the annotation makes, each with its evidence, its disputes and a form to add evidence."""
+    statements = Statement.objects.filter(dispute__in=Dispute.objects.visible_to(person).active()).select_related(
+        "dispute"
+    )
+    mentions = (
+        ClaimMention.objects.visible_to(person)
+        .active()
+        .filter(annotation=annotation, claim__trashed=False)
+        .select_related("claim__owner")
+        .prefetch_related(Prefetch("claim__statements", statements, to_attr="seen_statements"))
+        .order_by("id")
+    )
+    rows = list(mentions)
+    if not rows:
+        return []
+    ledger = ledger_of([row.claim_id for row in rows], person)
+    choices = evidence_choices(person, annotation.article.project)
+    return [
+        {
+            "claim": row.claim,
+            "mention": row,
+            "statements": row.claim.seen_statements,
+            "evidence": [one for one in ledger.evidence if one.claim_id == row.claim_id],
+            "counted": ledger.counted.get(row.claim_id, []),
+            "evidence_form": forms.get(f"evidence:{row.claim_id}")
+            or EvidenceForm(choices=choices, called=f"evidence-{row.claim_id}"),
+        }
+        for row in rows
+    ]
+
+
+# -- who says so ------------------------------------------------------------------------------------------------------
+
+
+def chains_of(annotation: Annotation, known: Mapping[UUID, Attribution]) -> list[list[Saying]]:
+    """Each saying of the annotation's words with those that relay it, the outermost first. One that only relays another
+    saying of the same words stands in that one's chain and not alone."""
+    outlet = annotation.article.outlet
+    chains = [chain_of(row, known, outlet) for row in known.values() if row.content_id == annotation.pk]
+    relaying = {link.attribution.pk for chain in chains for link in chain[:-1] if link.attribution}
+    return [chain for chain in chains if chain[-1].attribution and chain[-1].attribution.pk not in relaying]
+
+
+def chain_shown(chain: list[Saying], choices: AttributionChoices, forms: Forms) -> dict[str, Any]:
+    """A chain for parts/chain.html, and the form that changes its innermost saying."""
+    said: Any = chain[-1].attribution
+    form = forms.get(f"attribution:{said.pk}") or AttributionForm(
+        choices=choices, said=said, called=f"attribution-{said.pk}", initial=initial_saying(said)
+    )
+    return {"attribution": said, "name": chain[-1].name, "sayings": chain, "form": form}
+
+
+def attribution_choices(
+    annotation: Annotation, known: Mapping[UUID, Attribution], marks: list[Mark], claims: list[dict[str, Any]]
+) -> AttributionChoices:
+    """What the form of an attribution offers: annotations as spans, the other sayings, the evidence on the claims."""
+    spans = [(mark["id"], f"{mark['number']} {mark['quote'][:60]}") for mark in marks_near(annotation, marks)]
+    parents = {str(row.pk): saying_of(row).name for row in known.values()}
+    evidence = {str(one.pk): one.source.title for claim in claims for one in claim["evidence"]}
+    for row in known.values():  # what is recorded stays on offer, wherever it comes from
+        if row.evidence:
+            evidence.setdefault(str(row.evidence_id), row.evidence.source.title)
+        if row.parent_id:
+            parents.setdefault(str(row.parent_id), "a saying outside this article")
+    return AttributionChoices(spans, [*parents.items()], [*evidence.items()])
+
+
+def marks_near(annotation: Annotation, marks: list[Mark]) -> list[Mark]:
+    """The marks nearest to the annotation, in the order of the text: a speaker is seldom far from the words."""
+    here = annotation.start or 0
+    spanned = (mark for mark in marks if mark["segments"])
+    nearest = nsmallest(SPANS_OFFERED, spanned, key=lambda mark: abs(mark["segments"][0][0] - here))
+    return sorted(nearest, key=lambda mark: mark["segments"])
+
+
+def swatch_of(label: Label, labels: list[dict[str, Any]]) -> dict[str, Any]:
+    """The label's swatch as the others on the page have it; a retired label is not among them."""
+    return next((known for known in labels if known["id"] == str(label.pk)), None) or swatches([label])[0]
+
+
+def evidence_form_for(request: WebRequest, claim: Claim) -> EvidenceForm:
+    choices = evidence_choices(request.user, claim.project)
+    return EvidenceForm(request.POST, choices=choices, called=f"evidence-{claim.pk}")

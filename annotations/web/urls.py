@@ -1,0 +1,140 @@
+"""The addresses of the pages.
+
+A write has the address that it has in the API, without /api/v1, and the name of its service.
+"""
+
+from django.urls import path
+
+from annotations.web import health
+from annotations.web.views import (
+    agents,
+    annotations,
+    articles,
+    attributions,
+    claims,
+    disputes,
+    evidence,
+    exports,
+    history,
+    imports,
+    labels,
+    people,
+    projects,
+    resolutions,
+    sources,
+)
+
+app_name = "web"
+
+ACCOUNTS = [
+    path("login/", people.sign_in, name="sign_in"),
+    path("logout/", people.sign_out, name="sign_out"),
+    path("password/reset/", people.Reset.as_view(), name="reset"),
+    path("password/reset/sent/", people.ResetSent.as_view(), name="reset_sent"),
+    path("password/reset/done/", people.ResetDone.as_view(), name="reset_done"),
+    path("password/reset/<uidb64>/<token>/", people.ResetConfirm.as_view(), name="reset_confirm"),
+]
+
+MACHINES = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+
+PROJECTS = [
+    path("", projects.queue, name="queue"),
+    path("projects/", projects.make_project, name="make_project"),
+    path("projects/<slug:slug>/", projects.project, name="project"),
+    path("projects/<slug:slug>/settings/", projects.project_settings, name="project_settings"),
+    path("projects/<slug:slug>/members/", projects.members, name="members"),
+    path("members/<uuid:pk>/", projects.edit_member, name="edit_member"),
+    path("members/<uuid:pk>/remove/", projects.remove_member, name="remove_member"),
+    path("projects/<slug:slug>/labels/", labels.labels, name="labels"),
+    path("labels/<uuid:pk>/", labels.edit_label, name="edit_label"),
+    path("labels/<uuid:pk>/retire/", labels.retire_label, name="retire_label"),
+    path("labels/<uuid:pk>/restore/", labels.restore_label, name="restore_label"),
+    path("projects/<slug:slug>/articles/", articles.articles, name="articles"),
+    path("projects/<slug:slug>/imports/", imports.import_files, name="import_files"),
+]
+
+ARTICLES = [
+    path("articles/<uuid:pk>/", articles.article, name="article"),
+    path("articles/<uuid:pk>/read/", articles.read_article, name="read_article"),
+    path("articles/<uuid:pk>/about/", articles.about_article, name="about_article"),
+    path("articles/<uuid:pk>/trash/", articles.trash_article, name="trash_article"),
+    path("articles/<uuid:pk>/restore/", articles.restore_article, name="restore_article"),
+    path("articles/<uuid:pk>/annotations/", annotations.add_annotation, name="add_annotation"),
+    path("articles/<uuid:pk>/attributions/", attributions.add_attribution, name="add_attribution"),
+    path("annotations/<uuid:pk>/", annotations.annotation, name="annotation"),
+    path("annotations/<uuid:pk>/trash/", annotations.trash_annotation, name="trash_annotation"),
+    path("annotations/<uuid:pk>/restore/", annotations.restore_annotation, name="restore_annotation"),
+    path("attributions/<uuid:pk>/", attributions.edit_attribution, name="edit_attribution"),
+    path("attributions/<uuid:pk>/trash/", attributions.trash_attribution, name="trash_attribution"),
+    path("attributions/<uuid:pk>/restore/", attributions.restore_attribution, name="restore_attribution"),
+]
+
+CLAIMS = [
+    path("projects/<slug:slug>/claims/", claims.claims, name="claims"),
+    path("projects/<slug:slug>/claims/", claims.claims, name="add_claim"),
+    path("claims/<uuid:pk>/", claims.claim, name="claim"),
+    path("claims/<uuid:pk>/", claims.claim, name="edit_claim"),
+    *(
+        path(f"claims/<uuid:pk>/{verb}/", claims.move_claim, {"verb": verb}, name=f"{verb}_claim")
+        for verb in claims.MOVES
+    ),
+    path("claims/<uuid:pk>/trash/", claims.trash_claim, name="trash_claim"),
+    path("claims/<uuid:pk>/restore/", claims.restore_claim, name="restore_claim"),
+    path("claims/<uuid:pk>/mentions/", claims.add_mention, name="add_mention"),
+    path("mentions/<uuid:pk>/", claims.edit_mention, name="edit_mention"),
+    path("mentions/<uuid:pk>/remove/", claims.remove_mention, name="remove_mention"),
+    path("claims/<uuid:pk>/evidence/", evidence.add_evidence, name="add_evidence"),
+    path("evidence/<uuid:pk>/", evidence.edit_evidence, name="edit_evidence"),
+    path("evidence/<uuid:pk>/trash/", evidence.trash_evidence, name="trash_evidence"),
+    path("evidence/<uuid:pk>/restore/", evidence.restore_evidence, name="restore_evidence"),
+]
+
+SOURCES = [
+    path("projects/<slug:slug>/sources/", sources.sources, name="sources"),
+    path("projects/<slug:slug>/sources/", sources.sources, name="add_source"),
+    path("sources/<uuid:pk>/", sources.source, name="source"),
+    path("sources/<uuid:pk>/", sources.source, name="edit_source"),
+    path("sources/<uuid:pk>/trash/", sources.trash_source, name="trash_source"),
+    path("sources/<uuid:pk>/restore/", sources.restore_source, name="restore_source"),
+    path("projects/<slug:slug>/origins/", sources.origins, name="origins"),
+    path("projects/<slug:slug>/origins/", sources.origins, name="add_origin"),
+    path("origins/<uuid:pk>/", sources.origin, name="origin"),
+    path("origins/<uuid:pk>/", sources.origin, name="edit_origin"),
+    path("origins/<uuid:pk>/trash/", sources.trash_origin, name="trash_origin"),
+    path("origins/<uuid:pk>/restore/", sources.restore_origin, name="restore_origin"),
+    path("projects/<slug:slug>/agents/", agents.agents, name="agents"),
+    path("projects/<slug:slug>/agents/", agents.agents, name="add_agent"),
+    path("agents/<uuid:pk>/", agents.agent, name="agent"),
+    path("agents/<uuid:pk>/", agents.agent, name="edit_agent"),
+    path("agents/<uuid:pk>/trash/", agents.trash_agent, name="trash_agent"),
+    path("agents/<uuid:pk>/restore/", agents.restore_agent, name="restore_agent"),
+]
+
+DISPUTES = [
+    path("projects/<slug:slug>/disputes/", disputes.disputes, name="disputes"),
+    path("projects/<slug:slug>/disputes/new/", disputes.open_dispute, name="open_dispute"),
+    path("disputes/<uuid:pk>/", disputes.dispute, name="dispute"),
+    path("disputes/<uuid:pk>/edit/", disputes.edit_dispute, name="edit_dispute"),
+    path("disputes/<uuid:pk>/positions/", disputes.add_position, name="add_position"),
+    path("disputes/<uuid:pk>/evidence/", evidence.add_evidence_to_dispute, name="add_evidence_to_dispute"),
+    path("disputes/<uuid:pk>/resolutions/", resolutions.propose_resolution, name="propose_resolution"),
+    path("disputes/<uuid:pk>/send_back/", disputes.send_back, name="send_back"),
+    path("disputes/<uuid:pk>/dismiss/", disputes.dismiss_dispute, name="dismiss_dispute"),
+    path("disputes/<uuid:pk>/reopen/", disputes.reopen_dispute, name="reopen_dispute"),
+    path("positions/<uuid:pk>/", disputes.edit_position, name="edit_position"),
+    path("positions/<uuid:pk>/trash/", disputes.trash_position, name="trash_position"),
+    path("positions/<uuid:pk>/restore/", disputes.restore_position, name="restore_position"),
+    path("resolutions/<uuid:pk>/approvals/", resolutions.approve_resolution, name="approve_resolution"),
+    path("resolutions/<uuid:pk>/dissents/", resolutions.dissent_from_resolution, name="dissent_from_resolution"),
+]
+
+READINGS = [
+    path("history/<slug:kind>/<uuid:pk>/", history.history, name="history"),
+    path("projects/<slug:slug>/history/", history.project_history, name="project_history"),
+    path("projects/<slug:slug>/export/", exports.export, name="export"),
+]
+
+urlpatterns = [*ACCOUNTS, *MACHINES, *PROJECTS, *ARTICLES, *CLAIMS, *SOURCES, *DISPUTES, *READINGS]

@@ -1,0 +1,157 @@
+"""Attributions: who says the words of an annotation, recorded from its inspector.
+
+The speaker's name finds an agent or makes one; the span of the speaker and of the cue are taken from annotations that
+are there. Where the annotation makes one claim, the claim is said to be made through the new attribution.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from annotations.core.errors import NotFound, WorkbenchError
+from annotations.models import Annotation, Article, Attribution, ClaimMention, Evidence, Project
+from annotations.policies.claims import may_edit_claim
+from annotations.queries.lookups import related, visible
+from annotations.services import attributions as services
+from annotations.services.claims import edit_mention
+from annotations.web import inspector
+from annotations.web.fields import filled, unchanged, version_of
+from annotations.web.forms.attributions import KEPT, PLAIN, AttributionForm
+from annotations.web.named import agent_named, told_as
+from annotations.web.requests import WebRequest
+from annotations.web.respond import go, perform_write
+
+SPANS = {f"{span}_{part}": span for span in ("speaker", "cue") for part in ("segments", "quote")}
+
+
+@require_POST
+def add_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
+    """Who says the annotation named in the field `annotation`, in this article."""
+    article = visible(Article, request.user, "project", pk=pk)
+    content = related(
+        Annotation, request.POST.get("annotation", ""), person=request.user, project=article.project, field="annotation"
+    )
+    form = form_for(request, content)
+
+    def perform() -> Attribution:
+        typed = filled(form)
+        with told_as(**SPANS):
+            row = services.add_attribution(
+                by=request.user, article=article, content=content, **columns(request, article.project, typed)
+            )
+        join_mention(request, content, row)
+        return row
+
+    return perform_write(
+        request,
+        perform,
+        lambda _: inspector.shown(request, chosen(request, content.pk)),
+        lambda error: inspector.refused(request, chosen(request, content.pk), error, {"attribution": form}),
+    )
+
+
+def chosen(request: WebRequest, pk: UUID) -> Annotation:
+    return visible(Annotation, request.user, "article__project", "revision", "label", "author", pk=pk)
+
+
+def form_for(request: WebRequest, content: Annotation, said: Attribution | None = None) -> AttributionForm:
+    """The form with the menus of the inspector that it was sent from; `said` is what it changes."""
+    person, annotation = request.user, chosen(request, content.pk)
+    marks = inspector.marks_on(annotation.article, annotation.revision, person)
+    known = inspector.attributions_in([annotation.article_id], [], person)
+    claims = inspector.claims_at(annotation, person, {})
+    choices = inspector.attribution_choices(annotation, known, marks, claims)
+    called = f"attribution-{said.pk}" if said else "attribution"
+    return AttributionForm(request.POST, choices=choices, said=said, called=called)
+
+
+def columns(
+    request: WebRequest, project: Project, typed: dict[str, Any], said: Attribution | None = None
+) -> dict[str, Any]:
+    """What was typed as the service takes it: names and ids as rows, chosen annotations as segments and quote."""
+    fields = {name: typed[name] for name in PLAIN if name in typed}
+    if "agent" in typed and not (said and said.agent and said.agent.name == typed["agent"]):
+        kind = typed.get("agent_kind", "")
+        fields["agent"] = agent_named(request.user, project, typed["agent"], kind=kind, field="agent")
+    for name, model in (("parent", Attribution), ("evidence", Evidence)):
+        if name in typed:
+            pk = typed[name]
+            fields[name] = related(model, pk, person=request.user, project=project, field=name) if pk else None
+    for span in ("speaker", "cue"):
+        if typed.get(span, KEPT) != KEPT:
+            fields |= span_chosen(request, project, span, typed[span])
+    return fields
+
+
+def span_chosen(request: WebRequest, project: Project, span: str, pk: str) -> dict[str, Any]:
+    """The segments and the words of the annotation that was chosen as a span; nothing for none."""
+    if not pk:
+        return {f"{span}_segments": [], f"{span}_quote": ""}
+    row = related(Annotation, pk, person=request.user, project=project, field=span)
+    return {f"{span}_segments": row.segments, f"{span}_quote": row.quote}
+
+
+def join_mention(request: WebRequest, content: Annotation, row: Attribution) -> None:
+    """A claim that the annotation makes, and of which nothing else is said, is made through what was just recorded;
+    where the person may change the claim."""
+    mentions = ClaimMention.objects.visible_to(request.user).active().filter(annotation=content, attribution=None)
+    for mention in mentions.select_related("claim"):
+        if may_edit_claim(request.user, mention.claim):
+            edit_mention(by=request.user, mention=mention, version=mention.version, attribution=row)
+
+
+# -- one attribution --------------------------------------------------------------------------------------------------
+
+
+def found(request: WebRequest, pk: UUID) -> Attribution:
+    return visible(Attribution, request.user, "project", "content", "agent", pk=pk)
+
+
+def answered(request: WebRequest, row: Attribution) -> HttpResponse:
+    """Back to the annotation whose words it says, or to the article."""
+    if row.content_id:
+        return inspector.shown(request, chosen(request, row.content_id))
+    return go(request, reverse("web:article", args=[row.article_id]) if row.article_id else reverse("web:queue"))
+
+
+@require_POST
+def edit_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
+    """From the inspector of the annotation whose words it says; one without an annotation has no form here."""
+    said = found(request, pk)
+    content = said.content
+    if content is None:
+        raise NotFound("There is nothing here.")
+    form = form_for(request, content, said)
+
+    def perform() -> Attribution:
+        typed = columns(request, said.project, unchanged(filled(form), said), said)
+        with told_as(**SPANS):
+            return services.edit_attribution(by=request.user, attribution=said, version=version_of(request), **typed)
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        return inspector.refused(request, chosen(request, content.pk), error, {f"attribution:{pk}": form})
+
+    return perform_write(request, perform, lambda _: answered(request, said), on_error)
+
+
+@require_POST
+def trash_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = found(request, pk)
+    return perform_write(
+        request,
+        lambda: services.trash_attribution(by=request.user, attribution=row, version=version_of(request)),
+        lambda _: answered(request, row),
+    )
+
+
+@require_POST
+def restore_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = found(request, pk)
+    return perform_write(
+        request,
+        lambda: services.restore_attribution(by=request.user, attribution=row, version=version_of(request)),
+        lambda _: answered(request, row),
+    )

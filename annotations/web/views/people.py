@@ -1,0 +1,105 @@
+"""Signing in and out, and a new password by mail. What is answered never tells whether an account exists.
+
+In the demo the people of the demo stand on the page as buttons: ordinary log-ins, with their password filled in.
+"""
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth import views as accounts
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations.web.forms.people import PasswordForm, ResetForm, SignInForm
+from annotations.web.respond import SeeOther, page
+
+DEMO_PASSWORD = "demo"  # noqa: S105 - on the page for everybody to see, and only where nobody has set another
+DEMO_PEOPLE = (
+    ("ana", "annotator", "marks spans, makes claims, says who said them"),
+    ("ben", "annotator", "reads the same articles as Ana"),
+    ("ida", "adjudicator", "maps positions and proposes how a dispute ends"),
+    ("jo", "adjudicator", "the second person: approves, or not"),
+    ("max", "manager", "sets up labels, members and articles, and may dissent"),
+    ("vera", "viewer", "reads everything and changes nothing"),
+    ("olu", "in no project", "sees what a newcomer without a project sees"),
+    ("sam", "superuser", "has the admin, and nothing outside it"),
+)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    onward = safe_onward(request)
+    if request.user.is_authenticated and request.method != "POST":
+        return SeeOther(onward)
+    typed = request.POST if request.method == "POST" else None
+    form = SignInForm(request, data=typed, initial={"username": request.GET.get("username", "")})
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user())
+        return SeeOther(onward)
+    context = {
+        "form": form,
+        "next": onward,
+        "demo": demo_people(),
+        "demo_password": "" if settings.DEMO_PASSWORD else DEMO_PASSWORD,
+    }
+    return page(request, "annotations/people/sign_in.html", context, 422 if form.is_bound else 200)
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return SeeOther(resolve_url(settings.LOGIN_URL))
+
+
+def safe_onward(request: HttpRequest) -> str:
+    """Where the person wanted to go, if that is a page of ours."""
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def demo_people() -> list[dict[str, str]]:
+    if not settings.DEMO:
+        return []
+    return [{"username": username, "role": role, "does": does} for username, role, does in DEMO_PEOPLE]
+
+
+# -- a new password ---------------------------------------------------------------------------------------------------
+
+
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
+class Reset(accounts.PasswordResetView):
+    """Asks for an address, and says the same whether an account has it or not."""
+
+    template_name = "annotations/people/reset.html"
+    email_template_name = "annotations/people/reset_mail.txt"
+    subject_template_name = "annotations/people/reset_subject.txt"
+    success_url = reverse_lazy("web:reset_sent")
+    form_class = ResetForm
+    extra_email_context = {"base_url": settings.BASE_URL}  # never the Host header, which a stranger chooses
+
+
+class ResetSent(accounts.PasswordResetDoneView):
+    template_name = "annotations/people/reset_sent.html"
+
+
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
+class ResetConfirm(accounts.PasswordResetConfirmView):
+    template_name = "annotations/people/reset_confirm.html"
+    success_url = reverse_lazy("web:reset_done")
+    form_class = PasswordForm
+
+
+class ResetDone(accounts.PasswordResetCompleteView):
+    template_name = "annotations/people/reset_done.html"

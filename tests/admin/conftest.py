@@ -1,0 +1,97 @@
+"""Somebody signed in, and a database in which every kind of record has two rows, each in a project of its own."""
+
+import pytest
+from django.test import Client
+
+from tests.admin.pages import MODELS
+from tests.conftest import ARTICLE, make_contested, make_project
+
+
+@pytest.fixture
+def browser_of(people):
+    """A browser in which somebody is signed in: browser_of("sam")."""
+
+    def signed_in(name):
+        client = Client()
+        client.force_login(getattr(people, name))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def sam(browser_of):
+    """The operator's browser."""
+    return browser_of("sam")
+
+
+@pytest.fixture
+def every_record(people):
+    """A row of every model by model; services made two of each at least."""
+    for slug in ("first", "second"):
+        fill(people, make_project(people, slug))
+    few = [model for model in MODELS if model._default_manager.count() < 2]
+    assert few == []
+    return {model: model._default_manager.order_by("-pk").first() for model in MODELS}
+
+
+def fill(people, project):
+    """A dispute with all that stands on it, an answer, a decision, a saying, a token and a kept answer."""
+    contested = make_contested(people, project, marks(people, project))
+    decide(people, contested)
+    add_saying(people, contested)
+    add_account_rows(people, project, contested.annotations[0])
+
+
+def marks(people, project):
+    from annotations.services.annotations import add_annotation
+    from annotations.services.articles import add_article
+    from annotations.services.labels import add_label
+
+    article = add_article(by=people.max, project=project, title="A report and a denial", text=ARTICLE)
+    labels = {name: add_label(by=people.max, project=project, name=name) for name in ("claim", "denial")}
+
+    def mark(phrase, label="claim"):
+        start = ARTICLE.index(phrase)
+        place = [[start, start + len(phrase)]]
+        return add_annotation(by=people.ana, article=article, segments=place, quote=phrase, label=labels[label])
+
+    return mark
+
+
+def decide(people, contested):
+    from annotations.services.resolutions import VerdictSaid, dissent_from_resolution, propose_resolution
+
+    answer = propose_resolution(
+        by=people.ida,
+        dispute=contested.dispute,
+        verdicts={contested.claims[0].pk: VerdictSaid("disputed", evidence=(contested.evidence,))},
+        rationale="Two accounts, and nothing that decides between them.",
+    )
+    dissent_from_resolution(by=people.jo, resolution=answer, reason="Reuters had two officials.")
+
+
+def add_saying(people, contested):
+    from annotations.services.agents import add_agent
+    from annotations.services.attributions import add_attribution
+
+    project = contested.dispute.project
+    aide = add_agent(by=people.ana, project=project, kind="person", name="An aide", aliases=["The aide"])
+    add_attribution(by=people.ana, content=contested.annotations[0], agent=aide, basis="inferred", naming="unnamed")
+
+
+def add_account_rows(people, project, annotation):
+    from annotations.models import KeptAnswer
+    from annotations.services.people import create_token
+
+    create_token(by=people.ana, person=people.ana, name="scripts", project=project)
+    KeptAnswer.objects.create(
+        person=people.ana,
+        method="POST",
+        path=f"/api/v1/projects/{project.slug}/claims/",
+        key="a key",
+        status=201,
+        body=b"{}",
+        object_kind="annotation",
+        object_id=annotation.pk,
+    )

@@ -1,0 +1,81 @@
+"""Chromium for the tests in this folder, and what must hold on every page they open.
+
+Whatever a test does, it fails if a page broke the content policy, threw an error, or asked another host for anything.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.provide import find_chromium
+
+HERE = Path(__file__).parent
+TIMEOUT_MS = 10_000
+OWN_HOSTS = {"127.0.0.1", "localhost"}
+LAUNCH_ARGS = [
+    "--no-sandbox",  # root in a container has no user namespaces
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+# Playwright keeps an event loop on the test's thread, which the ORM would refuse to share.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = find_chromium()
+    own_path = {"executable_path": chromium} if chromium else {}  # else the one Playwright installed
+    return {**browser_type_launch_args, **own_path, "args": LAUNCH_ARGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, live_server):
+    return {**browser_context_args, "base_url": live_server.url}
+
+
+@pytest.fixture
+def complaints():
+    """What the browser complained about; the test fails at its end if there is anything. A test may empty it."""
+    heard = []
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def new_context(new_context, complaints):
+    """Opens a browser context: one for each person in a story. `page` and `context` come from here too."""
+
+    def open_context(**options):
+        context = new_context(**options)
+        context.set_default_timeout(TIMEOUT_MS)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("console", lambda message: note_policy(message.text, complaints))
+        context.on("request", lambda request: note_stranger(request.url, complaints))
+        return context
+
+    return open_context
+
+
+def note_policy(text, complaints):
+    if "Content Security Policy" in text or "Content-Security-Policy" in text:
+        complaints.append(text)
+
+
+def note_stranger(url, complaints):
+    address = urlsplit(url)
+    if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in OWN_HOSTS:
+        complaints.append(f"asked another host: {url}")

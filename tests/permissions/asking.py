@@ -1,0 +1,219 @@
+"""What a person sends to each address: the record that it names, and a body that is valid and changes something.
+
+By address and method. `desk` is the project, `made` what the author in question made there.
+"""
+
+import json
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver
+
+# -- which record an address names, where it is not simply the one whose noun it has -----------------------------------
+
+RECORDS = {
+    "api:resume_claim": "claim_parked",
+    "api:reconsider_claim": "claim_rejected",
+    "web:resume_claim": "claim_parked",
+    "web:reconsider_claim": "claim_rejected",
+    "api:send_back": "dispute_in_review",
+    "web:send_back": "dispute_in_review",
+    "api:reopen_dispute": "dispute_closed",
+    "web:reopen_dispute": "dispute_closed",
+    "api:restore_label": "label_retired",
+    "web:restore_label": "label_retired",
+    "web:history": "claim",
+}
+NOUNS = {
+    "labels": "label",
+    "members": "member",
+    "articles": "article",
+    "revisions": "revision",
+    "annotations": "annotation",
+    "attributions": "attribution",
+    "claims": "claim",
+    "mentions": "mention",
+    "evidence": "evidence",
+    "agents": "agent",
+    "sources": "source",
+    "origins": "origin",
+    "disputes": "dispute",
+    "positions": "position",
+    "resolutions": "resolution",
+    "approvals": "approval",
+    "dissents": "dissent",
+}
+
+
+def record_of(name, route, desk, made):
+    """The record that the address names in this project; None for an address that names none."""
+    noun = route.removeprefix("api/v1/").partition("/")[0]
+    if "<slug:slug>" in route:
+        return desk.project
+    if "<uuid:pk>" not in route:
+        return None
+    kind = RECORDS.get(name) or NOUNS[noun]
+    if ":restore_" in name and kind in NOUNS.values():
+        kind = f"{kind}_trashed"
+    return getattr(made, kind, None) or getattr(desk, kind)
+
+
+def arguments_of(name, route, record):
+    if record is None:
+        return {}
+    if "<slug:slug>" in route:
+        return {"slug": record.slug}
+    return {"pk": record.pk} | ({"kind": type(record).record_kind()} if "<slug:kind>" in route else {})
+
+
+def is_about_a_project(route):
+    return "<slug:slug>" in route or "<uuid:pk>" in route
+
+
+# -- bodies -----------------------------------------------------------------------------------------------------------
+
+PROOF = {"stance": "supports", "ground": "document"}
+NOTE = {"note": "Changed."}
+
+
+def span(made):
+    return {"segments": [[0, 3]], "quote": "Far"}
+
+
+API = {
+    ("api:projects", "POST"): lambda desk, made: {"slug": "fresh"},
+    ("api:project", "PATCH"): lambda desk, made: {"name": "Renamed"},
+    ("api:members", "POST"): lambda desk, made: {"username": "pia", "role": "viewer"},
+    ("api:member", "PATCH"): lambda desk, made: {"role": "annotator"},
+    ("api:labels", "POST"): lambda desk, made: {"name": "Fresh"},
+    ("api:label", "PATCH"): lambda desk, made: {"description": "Changed."},
+    ("api:articles", "POST"): lambda desk, made: {"title": "Fresh", "text": "Words."},
+    ("api:article_annotations", "POST"): lambda desk, made: {**span(made), "label": "claim"},
+    ("api:attributions", "POST"): lambda desk, made: {"agent": str(made.agent.pk)},
+    ("api:claims", "POST"): lambda desk, made: {"text": "So."},
+    ("api:park_claim", "POST"): lambda desk, made: {"reason": "Later."},
+    ("api:reject_claim", "POST"): lambda desk, made: {"reason": "No."},
+    ("api:mentions", "POST"): lambda desk, made: {"annotation": str(made.annotation_spare.pk)},
+    ("api:mention", "PATCH"): lambda desk, made: {"attribution": str(made.attribution.pk)},
+    ("api:claim_evidence", "POST"): lambda desk, made: {**PROOF, "source": str(made.source.pk)},
+    ("api:agents", "POST"): lambda desk, made: {"kind": "person", "name": "Fresh"},
+    ("api:sources", "POST"): lambda desk, made: {"kind": "article", "title": "Fresh"},
+    ("api:origins", "POST"): lambda desk, made: {"label": "Fresh"},
+    ("api:disputes", "POST"): lambda desk, made: {"question": "And?", "statements": [str(made.claim.pk)]},
+    ("api:dispute", "PATCH"): lambda desk, made: {"would_settle": "A recording."},
+    ("api:send_back", "POST"): lambda desk, made: {"comment": "Again."},
+    ("api:dismiss_dispute", "POST"): lambda desk, made: {"reason": "None."},
+    ("api:reopen_dispute", "POST"): lambda desk, made: {"reason": "New.", "what": "new_evidence"},
+    ("api:positions", "POST"): lambda desk, made: {
+        "agent": str(made.agent.pk),
+        "stances": {str(made.statement.pk): "qualify"},
+    },
+    ("api:resolutions", "POST"): lambda desk, made: {
+        "verdicts": {str(made.statement.pk): {"verdict": "disputed", "evidence": [str(made.proof.pk)]}},
+        "rationale": "So.",
+    },
+    ("api:dissents", "POST"): lambda desk, made: {"reason": "No."},
+}
+NOTED = ("article", "annotation", "attribution", "claim", "evidence", "agent", "source", "origin", "position")
+API |= {(f"api:{noun}", "PATCH"): lambda desk, made: NOTE for noun in NOTED}
+
+SETTINGS = {"name": "Renamed", "approvals_dispute": 1, "approvals_claim": 1, "readers_per_article": 1, "zone": "UTC"}
+
+WEB = {
+    ("web:sign_in", "POST"): lambda desk, made: {"username": "pia", "password": "a long password"},
+    ("web:reset", "POST"): lambda desk, made: {"email": "nobody@example.org"},
+    ("web:make_project", "POST"): lambda desk, made: {"name": "Fresh", "slug": "fresh"},
+    ("web:project", "POST"): lambda desk, made: SETTINGS,
+    ("web:members", "POST"): lambda desk, made: {"username": "pia", "role": "viewer"},
+    ("web:edit_member", "POST"): lambda desk, made: {"role": "annotator"},
+    ("web:labels", "POST"): lambda desk, made: {"name": "Fresh", "kind": "span"},
+    ("web:edit_label", "POST"): lambda desk, made: {"name": "Fresh", "colour": "2"},
+    ("web:articles", "POST"): lambda desk, made: {"title": "Fresh", "text": "Words."},
+    ("web:import_files", "POST"): lambda desk, made: {"file": SimpleUploadedFile("fresh.txt", b"Title\n\nWords.\n")},
+    ("web:article", "POST"): lambda desk, made: {"title": "Renamed"},
+    ("web:add_annotation", "POST"): lambda desk, made: {
+        "label": "claim",
+        **{name: json.dumps(value) for name, value in span(made).items()},
+    },
+    ("web:add_attribution", "POST"): lambda desk, made: {
+        "annotation": made.annotation.pk,
+        "agent": made.agent.name,
+        "agent_kind": "person",
+        **SAID,
+    },
+    ("web:edit_attribution", "POST"): lambda desk, made: {"agent": made.agent.name, **SAID, **NOTE},
+    ("web:annotation", "POST"): lambda desk, made: NOTE,
+    ("web:add_claim", "POST"): lambda desk, made: {"text": "So.", "layer": "so", "checkability": "checkable"},
+    ("web:edit_claim", "POST"): lambda desk, made: {"text": "Changed.", "layer": "so", "checkability": "checkable"},
+    ("web:park_claim", "POST"): lambda desk, made: {"reason": "Later."},
+    ("web:reject_claim", "POST"): lambda desk, made: {"reason": "No."},
+    ("web:add_mention", "POST"): lambda desk, made: {"annotation": made.annotation_spare.pk},
+    ("web:edit_mention", "POST"): lambda desk, made: {"attribution": made.attribution.pk},
+    ("web:add_evidence", "POST"): lambda desk, made: {**PROOF, "source": made.source.pk},
+    ("web:edit_evidence", "POST"): lambda desk, made: {**PROOF, **NOTE, "source": made.source.pk},
+    ("web:add_source", "POST"): lambda desk, made: {"title": "Fresh", "kind": "article"},
+    ("web:edit_source", "POST"): lambda desk, made: {"title": "Renamed", "kind": "article"},
+    ("web:add_origin", "POST"): lambda desk, made: {"label": "Fresh"},
+    ("web:edit_origin", "POST"): lambda desk, made: {"label": "Renamed"},
+    ("web:add_agent", "POST"): lambda desk, made: {"name": "Fresh", "kind": "person"},
+    ("web:edit_agent", "POST"): lambda desk, made: {"name": "Renamed", "kind": "person"},
+    ("web:open_dispute", "POST"): lambda desk, made: {"question": "And?", f"{made.claim.pk}-chosen": "yes"},
+    ("web:edit_dispute", "POST"): lambda desk, made: {"question": "Changed?", f"{made.statement.pk}-chosen": "yes"},
+    ("web:add_position", "POST"): lambda desk, made: {
+        "agent": made.agent.name,
+        f"{made.statement.pk}-stance": "qualify",
+    },
+    ("web:edit_position", "POST"): lambda desk, made: {
+        "agent": made.position.agent.name,
+        f"{made.statement.pk}-stance": "qualify",
+    },
+    ("web:add_evidence_to_dispute", "POST"): lambda desk, made: {
+        "source": made.source.pk,
+        **{f"{made.statement.pk}-{name}": word for name, word in PROOF.items()},
+    },
+    ("web:propose_resolution", "POST"): lambda desk, made: {
+        "rationale": "So.",
+        f"{made.statement.pk}-verdict": "disputed",
+        f"{made.statement.pk}-evidence": made.proof.pk,
+    },
+    ("web:send_back", "POST"): lambda desk, made: {"comment": "Again."},
+    ("web:dismiss_dispute", "POST"): lambda desk, made: {"reason": "None."},
+    ("web:reopen_dispute", "POST"): lambda desk, made: {"reason": "New.", "what": "new_evidence"},
+    ("web:dissent_from_resolution", "POST"): lambda desk, made: {"reason": "No."},
+}
+SAID = {
+    "naming": "named",
+    "basis": "stated",
+    "form": "direct",
+    "tone": "neutral",
+    "access": "not_stated",
+    "terms": "not_stated",
+}
+
+QUERIES = {"api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
+
+
+# -- sending ----------------------------------------------------------------------------------------------------------
+
+
+def api_request(browser, name, method, path, record, desk, made, **headers):
+    body = API.get((name, method), lambda desk, made: {})(desk, made)
+    if method != "GET" and hasattr(record, "version"):
+        headers["If-Match"] = f'"{record.version}"'
+    raw = b"" if method == "GET" else json.dumps(body).encode()
+    where = path + (QUERIES.get(name, "") if method == "GET" else "")
+    return browser.generic(method, where, raw, "application/json", headers={**browser.token, **headers})
+
+
+def web_request(browser, name, method, path, record, desk, made, **headers):
+    if method == "GET":
+        return browser.get(path, headers=headers)
+    hidden = {"idempotency_key": str(uuid4())} | ({"version": record.version} if hasattr(record, "version") else {})
+    body = WEB.get((name, method), lambda desk, made: {})(desk, made)
+    return browser.post(path, {**hidden, **body}, headers=headers)
+
+
+def name_of(path):
+    """The names under which a path is known: `/claims/<id>/` is web:claim and web:edit_claim."""
+    match = get_resolver().resolve(path.partition("?")[0].partition("#")[0])
+    return match.view_name

@@ -1,0 +1,209 @@
+"""Nothing leaks: in a blind project nothing of the others' work to an annotator, and nothing of a project to strangers.
+
+Every record's words carry the mark of who wrote them, and no answer may hold a mark, or an id, not the reader's.
+"""
+
+import re
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+
+from annotations.services import annotations, attributions, claims, disputes, evidence, projects, resolutions
+from annotations.services.disputes import StanceSaid
+from annotations.services.resolutions import VerdictSaid
+from tests.permissions.asking import record_of
+from tests.permissions.crawl import WITHOUT_PROJECT, filtered, followed, kind_of, paths_of, said
+from tests.permissions.table import API, WEB
+from tests.permissions.test_truth_table import BY_NAME, sent
+from tests.permissions.world import TEXT, mark_of
+
+pytestmark = pytest.mark.django_db
+
+OTHERS = ("ben", "ida", "jo", "vera")
+HIDDEN = {
+    "annotation", "claim", "mention", "attribution", "evidence", "dispute", "position", "resolution", "approval",
+    "dissent",
+}  # fmt: skip
+
+
+def everything(desk, rows, people):
+    words = ["mark", *(person.username for person in people)]
+    return [*WITHOUT_PROJECT, *paths_of(desk, rows), *filtered(desk, people, rows, words)]
+
+
+def offences(browser, paths, forbidden):
+    """The forbidden words that answers hold, with where. Asked as a page and as htmx asks for a region."""
+    found = []
+    for path in paths:
+        for headers in ({}, {"HX-Request": "true"}) if not path.startswith("/api/") else ({},):
+            status, words = said(browser, path, **headers)
+            found += [f"{path} ({status}, {headers}): {word}" for word in forbidden_in(words, forbidden)]
+            assert status < 500, path
+    return found
+
+
+def forbidden_in(words, forbidden):
+    """Which of these marks and ids stand there. One search for all ids, because there are hundreds of both."""
+    marks, ids = forbidden
+    words = without_own_events(words)
+    return [mark for mark in marks if mark in words] + sorted(ids & {UUID(pk) for pk in AN_ID.findall(words)})
+
+
+AN_ID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+
+
+def without_own_events(words):
+    """What people did themselves, they may read, with the ids that they themselves named then."""
+    lines = [line for line in words.splitlines() if not line.startswith('{"after":')]
+    return "\n".join(lines) if "application/x-ndjson" in words else EVENTS.sub("", words)
+
+
+EVENTS = re.compile(r'\{"after":\{.*?"verb":"\w+","hash":"\w+"\}')
+
+
+def forbidden(names, rows):
+    return [mark_of(name) for name in names], {row.pk for row in rows}
+
+
+# -- blind projects ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def blind(world):
+    """The desk of these people made blind after people had worked on each other's records."""
+    people, desk = world.people, world.desk
+    ana, ben = desk.by["ana"], desk.by["ben"]
+    crossed = SimpleNamespace(mixed=list(worked_together(people, desk, ana, ben)))
+    desk.project.refresh_from_db()
+    projects.edit_project(by=people.max, project=desk.project, version=desk.project.version, blind=True)
+    desk.refresh()
+    not_read = vars(desk.by["vera"]).values()  # two are enough
+    crossed.rows = [row for row in desk.every_row() if row not in not_read]
+    crossed.of_others = [
+        row
+        for row in desk.every_row()
+        if kind_of(row) in HIDDEN and row not in crossed.mixed and author_of(row) != people.ana
+    ]
+    return crossed
+
+
+def author_of(row):
+    if hasattr(row, "dispute") and not hasattr(row, "author"):
+        return row.proposer
+    return row.author
+
+
+def worked_together(people, desk, ana, ben):
+    """Records in which the work of ana and the work of ben meet, whoever made them."""
+    by, project = people.ana, desk.project
+    proof = {"source": ben.source, "stance": "refutes", "ground": "document"}
+    yield evidence.add_evidence(by=by, claim=ben.statement, **proof)
+    yield evidence.add_evidence(by=people.ben, claim=ana.claim, quote=mark_of("ben"), **proof)
+    yield claims.add_mention(by=by, claim=ben.claim, annotation=ana.annotation)
+    yield claims.add_mention(by=people.ben, claim=ana.claim, annotation=ben.annotation)
+    content = ben.annotation
+    yield attributions.add_attribution(by=by, content=content, agent=ana.agent, parent=ben.attribution)
+    yield attributions.add_attribution(by=people.ben, content=ana.annotation, agent=ben.agent, note=mark_of("ben"))
+    yield attributions.edit_attribution(by=by, attribution=ana.attribution, version=1, parent=ben.attribution)
+    stance = {ben.statement.pk: StanceSaid("qualify", spans=(ben.annotation,), evidence=(ben.proof,))}
+    yield disputes.add_position(by=by, dispute=ben.dispute, agent=ana.agent, stances=stance)
+    stance = {ana.statement.pk: StanceSaid("deny", spans=(ben.annotation,))}
+    yield disputes.add_position(
+        by=people.ben, dispute=ana.dispute, agent=ben.agent, stances=stance, note=mark_of("ben")
+    )
+    yield disputes.open_dispute(by=by, project=project, question="Ours?", statements=[ana.claim, ben.claim])
+    late = evidence.add_evidence(by=people.ben, claim=ana.statement, quote=mark_of("ben"), **proof)
+    yield late
+    verdict = {ana.statement.pk: VerdictSaid("disputed", evidence=(late,), note=mark_of("ida"))}
+    yield resolutions.propose_resolution(by=people.ida, dispute=ana.dispute, verdicts=verdict, rationale=mark_of("ida"))
+
+
+def test_annotator_of_a_blind_project_reads_nothing_of_the_others(world, blind, browsers):
+    people, desk = world.people, world.desk
+    paths = everything(desk, [*blind.rows, *blind.mixed], [people.ana, people.ben])
+    assert offences(browsers["ana"], paths, forbidden(OTHERS, blind.of_others)) == []
+
+
+def test_links_lead_an_annotator_of_a_blind_project_to_nothing_of_the_others(world, blind, browsers):
+    pages = list(followed(browsers["ana"], ["/", f"/projects/{world.desk.project.slug}/"]))
+    assert len(pages) > 50
+    not_hers = forbidden(OTHERS, blind.of_others)
+    assert [(path, found) for path, _, words in pages if (found := forbidden_in(words, not_hers))] == []
+
+
+def test_adjudicator_of_a_blind_project_reads_everything(world, blind, browsers):
+    """So that the tests above cannot pass for want of anything to find."""
+    paths = filtered(world.desk, [world.people.ben], [], [])
+    pages = "".join(said(browsers["ida"], path)[1] for path in paths)
+    marks, ids = forbidden(["ana", "ben"], blind.of_others)
+    assert [mark for mark in marks if mark not in pages] == []
+    assert ids - {UUID(pk) for pk in AN_ID.findall(pages)} == set()
+
+
+def test_work_of_the_others_changes_nothing_that_an_annotator_of_a_blind_project_reads(world, blind, browsers):
+    """No count, order, place or number: what ana reads is the same, letter for letter, before and after."""
+    people, desk = world.people, world.desk
+    paths = everything(desk, [*blind.rows, *blind.mixed], [people.ana, people.ben])
+    before = {path: said(browsers["ana"], path) for path in paths}
+    for by in (people.ben, people.ida):
+        more_work(by, desk, desk.by["ana"] if by == people.ida else desk.by["ben"], desk.by["ben"])
+    after = {path: said(browsers["ana"], path) for path in paths}
+    assert {path for path in paths if before[path] != after[path]} == set()
+
+
+def more_work(by, desk, on, ben):
+    """Another record of each hidden kind, made on the records `on`; what ana may see (agents, sources) stays."""
+    project, mark = desk.project, mark_of(by.username)
+    start = TEXT.index("spoke")
+    span = annotations.add_annotation(
+        by=by, article=desk.article, segments=[[start, start + 5]], quote="spoke", label=desk.label, note=mark
+    )
+    claim = claims.add_claim(by=by, project=project, text=f"More, {mark}.", mentions=[span])
+    for about in (claim, on.claim, on.statement):
+        evidence.add_evidence(by=by, claim=about, source=ben.source, stance="refutes", ground="document", quote=mark)
+    claims.add_mention(by=by, claim=on.claim, annotation=span)
+    attributions.add_attribution(by=by, content=on.annotation, agent=ben.agent, note=mark)
+    opened = disputes.open_dispute(by=by, project=project, question=f"More? {mark}", statements=[claim, on.claim])
+    for dispute, statement in ((opened, claim), (on.dispute_spare, on.claim_spare)):
+        for agent, stance in ((ben.agent, "deny"), (ben.position.agent, "affirm")):
+            disputes.add_position(by=by, dispute=dispute, agent=agent, stances={statement.pk: StanceSaid(stance)})
+
+
+def test_annotator_of_a_blind_project_changes_nothing_of_the_others(world, blind, browsers):
+    """What one may not see is not there for writing either, and the refusal says no word of it."""
+    desk, ben = world.desk, world.desk.by["ben"]
+    for name, method in WRITES:
+        if kind_of(record_of(name, BY_NAME[name].route, desk, ben)) in HIDDEN:
+            got, has_written = sent(browsers["ana"], name, method, desk, ben)
+            assert (name, method, got.status_code, has_written) == (name, method, 404, False)
+            assert mark_of("ben") not in got.content.decode()
+
+
+WRITES = [
+    (name, method)
+    for name in (*API, *WEB)
+    for method in {**API, **WEB}[name]
+    if method != "GET" and "<uuid:pk>" in BY_NAME[name].route
+]
+
+
+# -- strangers --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reader", ["stranger", "olu", "sam", "nobody"])
+def test_strangers_read_nothing_of_a_project(world, browsers, reader):
+    desk, people = world.desk, world.people
+    not_theirs = forbidden(("ana", "max", *OTHERS), [desk.project, *desk.every_row()])
+    assert offences(browsers[reader], everything(desk, desk.every_row(), [people.ana]), not_theirs) == []
+    pages = followed(browsers[reader], ["/", "/projects/desk/", "/projects/far/"])
+    assert [(path, found) for path, _, words in pages if (found := forbidden_in(words, not_theirs))] == []
+
+
+@pytest.mark.parametrize("reader", ["ana", "max"])
+def test_members_read_nothing_of_another_project(world, browsers, reader):
+    far = world.far
+    not_theirs = forbidden(("far", "second_stranger"), [far.project, *far.every_row()])
+    assert offences(browsers[reader], everything(far, far.every_row(), [world.people.stranger]), not_theirs) == []
+    pages = followed(browsers[reader], ["/", "/projects/desk/", "/projects/far/"])
+    assert [(path, found) for path, _, words in pages if (found := forbidden_in(words, not_theirs))] == []

@@ -1,0 +1,164 @@
+"""The permission truth table: every address and method, by eight people and a stranger, in their own project and in
+somebody else's. An address or a method without a row fails, and so does a row without an address.
+"""
+
+import pytest
+from django.urls import reverse
+
+from annotations.models import Event, KeptAnswer
+from tests.permissions.addresses import METHODS, addresses, row_of
+from tests.permissions.asking import (
+    api_request,
+    arguments_of,
+    is_about_a_project,
+    name_of,
+    record_of,
+    web_request,
+)
+from tests.permissions.conftest import EVERYBODY, undone
+from tests.permissions.table import API, TABLE, WEB
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = (*EVERYBODY, "nobody")
+RANKS = {"vera": 1, "ana": 2, "ben": 2, "ida": 3, "jo": 3, "max": 4}
+ROLES = {"viewer": 1, "annotator": 2, "adjudicator": 3, "manager": 4}
+PROPOSER, MAKER = "ida", "max"
+REASONS = (
+    "needs the role",
+    "someone else decides",
+    "to disagree with it",
+    "needs an account with that right",
+    "needs a token with the scope",
+)
+ADDRESSES = addresses()
+BY_NAME = {name: address for address in ADDRESSES.values() for name in address.names}
+NOT_ADMIN = [(name, method) for name in (*API, *WEB) for method in TABLE[name]]
+
+
+# -- the table is whole -----------------------------------------------------------------------------------------------
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert {row_of(name) for name in BY_NAME} == set(TABLE)
+
+
+@pytest.mark.parametrize(
+    "address", [a for a in ADDRESSES.values() if a.name in API or a.name in WEB], ids=lambda a: a.name
+)
+def test_every_method_that_is_answered_has_a_row(world, browsers, address):
+    record = record_of(address.name, address.route, world.desk, world.desk.by["ana"])
+    path = where(address.name, record)
+    answered = {method for method in METHODS if tried(browsers["max"], method, path).status_code != 405}
+    assert answered == {method for name in address.names for method in TABLE[name]}
+
+
+def tried(browser, method, path):
+    """An answer without a body; all is as before, the browser's cookies too."""
+    cookies = browser.cookies.copy()
+    with undone():
+        got = browser.generic(method, path, headers=browser.token)
+    browser.cookies = cookies
+    return got
+
+
+def where(name, record):
+    route = BY_NAME[name].route
+    if "uidb64" in route:
+        return reverse(name, kwargs={"uidb64": "x", "token": "y"})
+    if name.startswith("api:api/"):
+        return "/api/v1/nothing/"
+    return reverse(name, kwargs=arguments_of(name, route, record))
+
+
+# -- every cell -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "method"), NOT_ADMIN)
+def test_everybody_may_what_the_table_says_and_nothing_else(world, browsers, name, method):
+    who, _, answer = TABLE[name][method].partition(" -> ")
+    wrong = []
+    for person, desk, author in cells(world, name, who):
+        got, has_written = sent(browsers[person], name, method, desk, desk.by[author])
+        expected = expectation(person, who, answer, name, is_far=desk is world.far, author=author)
+        if sentence := difference(expected, got, has_written, method, name):
+            wrong.append(f"{person}, {desk.project.slug}, made by {author}: {sentence}")
+    assert not wrong, "\n".join(wrong)
+
+
+def cells(world, name, who):
+    """(person, project, author of the record): who made it matters only where the row says `own`."""
+    route = BY_NAME[name].route
+    authors = ("ana", "ben", "vera") if who == "own" else ("ana",)
+    for person in PEOPLE:
+        for author in authors:
+            yield person, world.desk, author
+        if is_about_a_project(route):
+            yield person, world.far, "far"
+
+
+def sent(browser, name, method, desk, made):
+    """The answer, and whether anything was written. Afterwards all is as before, the browser's cookies too."""
+    record = record_of(name, BY_NAME[name].route, desk, made)
+    asked = api_request if name.startswith("api:") else web_request
+    cookies = browser.cookies.copy()
+    with undone():
+        before = written()
+        got = asked(browser, name, method, where(name, record), record, desk, made)
+        if got.streaming:
+            b"".join(got.streaming_content)
+        has_written = written() != before
+    browser.cookies = cookies
+    return got, has_written
+
+
+def written():
+    return Event.objects.count(), KeptAnswer.objects.count()
+
+
+def may(person, who, author):
+    rank = RANKS.get(person, 0)
+    match who:
+        case "anyone":
+            return True
+        case "signed in":
+            return person != "nobody"
+        case "maker":
+            return person == MAKER
+        case "own":
+            return rank >= ROLES["adjudicator"] or (rank == ROLES["annotator"] and person == author)
+        case "another adjudicator":
+            return rank >= ROLES["adjudicator"] and person != PROPOSER
+    return rank >= ROLES[who]
+
+
+def expectation(person, who, answer, name, *, is_far, author):
+    """What the person gets: the row's answer, or which refusal."""
+    if answer == "sign in":
+        return "200" if person == "nobody" else "303 web:queue"
+    if may(person, who, author) and (not is_far or who == "anyone"):
+        return answer
+    if person == "nobody":
+        return "401" if name.startswith("api:") else "302 web:sign_in"
+    is_outside = is_far or (person in ("olu", "sam") and is_about_a_project(BY_NAME[name].route))
+    return "404" if is_outside else "403"
+
+
+def difference(expected, got, has_written, method, name):
+    """What is wrong with an answer, in words; empty where nothing is."""
+    status, _, leads_to = expected.partition(" ")
+    if got.status_code != int(status):
+        return f"{got.status_code} instead of {expected}: {got.content[:300] if not got.streaming else ''}"
+    if leads_to and name_of(got["Location"]) != leads_to:
+        return f"leads to {got['Location']} instead of {leads_to}"
+    if status == "403" and not any(reason in got.content.decode() for reason in REASONS):
+        return f"refused without a reason: {got.content[:300]}"
+    if has_written and (method == "GET" or int(status) >= 400 or leads_to == "web:sign_in"):
+        return "wrote something"
+    is_write = method != "GET" and int(status) < 400 and leads_to != "web:sign_in"
+    if is_write and not has_written and name not in WITHOUT_EVENTS:
+        return "wrote nothing"
+    return ""
+
+
+WITHOUT_EVENTS = {"web:sign_in", "web:sign_out", "web:reset", "web:reset_confirm"}

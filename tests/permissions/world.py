@@ -1,0 +1,263 @@
+"""Two projects in which every kind of record is there, in the state that each move starts from, made by several people.
+
+All words that somebody wrote carry their mark, so that one can look for them in answers that others get.
+"""
+
+from types import SimpleNamespace
+
+from annotations.services import (
+    agents,
+    annotations,
+    articles,
+    attributions,
+    claims,
+    disputes,
+    evidence,
+    labels,
+    projects,
+    resolutions,
+    sources,
+)
+from annotations.services.disputes import StanceSaid
+from annotations.services.people import make_person
+from annotations.services.resolutions import VerdictSaid
+from tests.conftest import ROLES, make_people
+
+MARKED = "mark of {}"  # in every text that this person wrote
+PLACES = {"ana": "first", "ben": "second", "vera": "third", "far": "fourth"}  # the words that each of them marks
+TEXT = "Far away, the first and the second and the third and the fourth spoke. Nobody heard them."
+
+
+def mark_of(name):
+    return MARKED.format(name)
+
+
+class Desk:
+    """One project: what managers made (`labels`, `article` ...) and, by name of its author, what others made."""
+
+    def __init__(self, project, boss, mark):
+        self.project, self.boss, self.mark = project, boss, mark_of(mark)
+        self.by = {}
+
+    def every_row(self):
+        own = [row for made in self.by.values() for row in vars(made).values()]
+        return [row for row in [*vars(self).values(), *own] if hasattr(row, "pk")]
+
+    def refresh(self):
+        """Versions as they are once everything is there."""
+        for row in self.every_row():
+            row.refresh_from_db()
+
+
+def build():
+    """The people, `desk` (where they have their roles) and `far` (where only strangers are)."""
+    world = SimpleNamespace(people=make_people())
+    people = world.people
+    people.pia = make_person(by=None, username="pia", password="a long password")  # somebody to add
+    for name in ("stranger", "second_stranger"):
+        setattr(people, name, make_person(by=None, username=name, may_make_projects=True))
+    world.desk = desk_of(people)
+    world.far = far_desk(people)
+    return world
+
+
+def desk_of(people):
+    project = projects.make_project(by=people.max, slug="desk", guidelines="Mark everything.")
+    for name, role in {**ROLES, "vera": "annotator"}.items():
+        projects.add_member(by=people.max, project=project, person=getattr(people, name), role=role)
+    desk = furnished(Desk(project, people.max, "max"), proposer=people.ida, approver=people.jo)
+    for name in ("ana", "ben", "vera"):
+        desk.by[name] = made_by(getattr(people, name), desk, name)
+    vera = project.memberships.get(person=people.vera)
+    projects.edit_member(by=people.max, membership=vera, version=vera.version, role="viewer")
+    desk.refresh()
+    return desk
+
+
+def far_desk(people):
+    boss = people.stranger
+    project = projects.make_project(by=boss, slug="far", name=mark_of("far"), guidelines=mark_of("far"))
+    projects.add_member(by=boss, project=project, person=people.second_stranger, role="adjudicator")
+    desk = furnished(Desk(project, boss, "far"), proposer=people.second_stranger, approver=boss)
+    desk.by["far"] = made_by(boss, desk, "far")
+    desk.refresh()
+    return desk
+
+
+# -- what managers make, and what two people decide -------------------------------------------------------------------
+
+
+def furnished(desk, proposer, approver):
+    boss, project, mark = desk.boss, desk.project, desk.mark
+    desk.label = labels.add_label(by=boss, project=project, key="claim", name=f"Claim, {mark}", description=mark)
+    desk.label_retired = labels.add_label(by=boss, project=project, key="old", name=f"Old, {mark}")
+    labels.retire_label(by=boss, label=desk.label_retired, version=1)
+    desk.article = articles.add_article(by=boss, project=project, title=f"News, {mark}", text=TEXT, note=mark)
+    desk.article_trashed = articles.add_article(by=boss, project=project, title=f"Gone, {mark}", text=f"Gone. {mark}")
+    articles.trash_article(by=boss, article=desk.article_trashed, version=1)
+    desk.revision = desk.article.revision
+    somebody = make_person(by=None, username=f"somebody-at-{project.slug}")
+    desk.member = projects.add_member(by=boss, project=project, person=somebody, role="viewer")
+    desk.verdict_scale = project_scale(project)
+    decided(desk, proposer, approver)
+    return desk
+
+
+def project_scale(project):
+    from annotations.models import VerdictScale
+
+    return VerdictScale.objects.get(project=project)
+
+
+def decided(desk, proposer, approver):
+    """A dispute in review, without a decision; and one that is closed, with an approval and a dissent."""
+    desk.judged = judged = contested(desk, proposer, f"In review? {mark_of(proposer.username)}")
+    desk.dispute_in_review, desk.claim_in_review = judged.dispute, judged.claim
+    desk.resolution = proposed(judged, proposer)
+    closed = contested(desk, proposer, f"Closed? {mark_of(proposer.username)}")
+    desk.dispute_closed = closed.dispute
+    desk.resolution_approved = proposed(closed, proposer)
+    dissenter = make_person(by=None, username=f"dissenter-at-{desk.project.slug}")
+    projects.add_member(by=desk.boss, project=desk.project, person=dissenter, role="adjudicator")
+    desk.dissent = resolutions.dissent_from_resolution(
+        by=dissenter, resolution=desk.resolution_approved, reason=f"No: {mark_of(dissenter.username)}"
+    )
+    desk.approval = resolutions.approve_resolution(
+        by=approver, resolution=desk.resolution_approved, comment=f"Yes: {mark_of(approver.username)}"
+    )
+
+
+def contested(desk, by, question, claim=None):
+    """A dispute with two positions on one claim, and a piece of evidence on it."""
+    project, mark = desk.project, mark_of(by.username)
+    claim = claim or claims.add_claim(by=by, project=project, text=f"It happened, {mark}.")
+    dispute = disputes.open_dispute(by=by, project=project, question=question, statements=[claim])
+    parties = [agents.add_agent(by=by, project=project, kind="body", name=f"{side} by {by.username}") for side in "AB"]
+    source = sources.add_source(by=by, project=project, kind="article", title=f"Report by {by.username}")
+    proof = evidence.add_evidence(
+        by=by, claim=claim, source=source, stance="supports", ground="document", quote=f"proof, {mark}"
+    )
+    positions = [
+        disputes.add_position(
+            by=by,
+            dispute=dispute,
+            agent=agent,
+            stances={claim.pk: StanceSaid(stance, evidence=(proof,))},
+            interest=f"interest, {mark}",
+            channel=f"channel, {mark}",
+        )
+        for agent, stance in zip(parties, ("affirm", "deny"), strict=True)
+    ]
+    return SimpleNamespace(claim=claim, dispute=dispute, agents=parties, positions=positions, proof=proof)
+
+
+def proposed(case, by):
+    mark = mark_of(by.username)
+    said = VerdictSaid("disputed", "low", (case.proof,), f"note, {mark}")
+    return resolutions.propose_resolution(
+        by=by,
+        dispute=case.dispute,
+        verdicts={case.claim.pk: said},
+        rationale=f"rationale, {mark}",
+        search_log=f"search, {mark}",
+        reopen_if=f"reopen if, {mark}",
+    )
+
+
+# -- what one person makes --------------------------------------------------------------------------------------------
+
+
+def made_by(person, desk, name):
+    """One record of each kind by this person, and one of each that is in the trash or in another state."""
+    made, mark = SimpleNamespace(), mark_of(name)
+    add_texts(made, person, desk, mark, PLACES[name])
+    add_sources(made, person, desk, mark)
+    add_claims(made, person, desk, mark)
+    add_dispute(made, person, desk, mark)
+    return made
+
+
+def add_texts(made, by, desk, mark, phrase):
+    def annotate(word, note):
+        start = TEXT.index(word)
+        place = [[start, start + len(word)]]
+        return annotations.add_annotation(
+            by=by, article=desk.article, segments=place, quote=word, label=desk.label, note=note
+        )
+
+    made.annotation, made.annotation_spare = annotate(phrase, f"note, {mark}"), annotate("Nobody", f"spare, {mark}")
+    made.annotation_trashed = annotate(phrase, f"gone, {mark}")
+    annotations.trash_annotation(by=by, annotation=made.annotation_trashed, version=1)
+    name = name_in(mark)
+    made.agent = agents.add_agent(
+        by=by, project=desk.project, kind="person", name=f"Agent by {name}", aliases=[f"Alias by {name}"]
+    )
+    made.agent_trashed = agents.add_agent(by=by, project=desk.project, kind="body", name=f"Gone by {name}")
+    agents.trash_agent(by=by, agent=made.agent_trashed, version=1)
+
+    def attribute(note):
+        return attributions.add_attribution(by=by, content=made.annotation, agent=made.agent, note=f"{note}, {mark}")
+
+    made.attribution, made.attribution_trashed = attribute("said"), attribute("gone")
+    attributions.trash_attribution(by=by, attribution=made.attribution_trashed, version=1)
+
+
+def name_in(mark):
+    """Agents, sources and origins are everybody's, so their words carry the author's name and not the mark."""
+    return mark.rpartition(" ")[2]
+
+
+def add_sources(made, by, desk, mark):
+    project, name = desk.project, name_in(mark)
+    made.source = sources.add_source(
+        by=by, project=project, kind="article", title=f"Source by {name}", publisher=made.agent
+    )
+    made.source_trashed = sources.add_source(by=by, project=project, kind="article", title=f"Gone source by {name}")
+    sources.trash_source(by=by, source=made.source_trashed, version=1)
+    made.origin = sources.add_origin(by=by, project=project, label=f"Origin by {name}")
+    made.origin_trashed = sources.add_origin(by=by, project=project, label=f"Gone origin by {name}")
+    sources.trash_origin(by=by, origin=made.origin_trashed, version=1)
+
+
+def add_claims(made, by, desk, mark):
+    def add(text, **fields):
+        return claims.add_claim(by=by, project=desk.project, text=f"{text}, {mark}.", note=mark, **fields)
+
+    made.claim = add("Free", mentions=[made.annotation])
+    made.claim_trashed, made.claim_parked, made.claim_rejected = add("Gone"), add("Parked"), add("Rejected")
+    claims.trash_claim(by=by, claim=made.claim_trashed, version=1)
+    claims.park_claim(by=desk.boss, claim=made.claim_parked, version=1, reason="Later.")
+    claims.reject_claim(by=desk.boss, claim=made.claim_rejected, version=1, reason="No.")
+    made.mention = made.claim.mentions.get()
+
+    def attach(quote):
+        return evidence.add_evidence(
+            by=by,
+            claim=made.claim,
+            source=made.source,
+            origin=made.origin,
+            stance="supports",
+            ground="document",
+            quote=f"{quote}, {mark}",
+            locator=mark,
+        )
+
+    made.evidence, made.evidence_trashed = attach("quote"), attach("gone")
+    evidence.trash_evidence(by=by, evidence=made.evidence_trashed, version=1)
+
+
+def add_dispute(made, by, desk, mark):
+    """Open, with a statement in dispute, so that it can be answered, dismissed and changed."""
+    case = contested(desk, by, f"Which? {mark}")
+    made.dispute, made.statement, made.proof = case.dispute, case.claim, case.proof
+    made.claim_spare = claims.add_claim(by=by, project=desk.project, text=f"Spare, {mark}.")
+    made.dispute_spare = disputes.open_dispute(
+        by=by, project=desk.project, question=f"Spare? {mark}", statements=[made.claim_spare]
+    )
+    made.position, made.position_trashed = (
+        case.positions[0],
+        disputes.add_position(
+            by=by, dispute=case.dispute, agent=made.agent, stances={case.claim.pk: StanceSaid("qualify")}, note=mark
+        ),
+    )
+    disputes.trash_position(by=by, position=made.position_trashed, version=1)

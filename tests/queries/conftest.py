@@ -1,0 +1,55 @@
+"""One project in which every kind of record occurs, some of them in their rarer forms."""
+
+import pytest
+
+from annotations.services.annotations import add_annotation, trash_annotation
+from annotations.services.attributions import add_attribution
+from annotations.services.claims import add_mention, park_claim
+from annotations.services.labels import add_label, retire_label
+from annotations.services.resolutions import (
+    VerdictSaid,
+    approve_resolution,
+    dissent_from_resolution,
+    propose_resolution,
+)
+
+
+@pytest.fixture
+def story(people, project, article, labels, mark, contested):
+    """`contested` taken to its end, unresolved over a dissent; with what a text and a scheme can also hold."""
+    speaker = mark("Osama Hamdan", "source")
+    said = add_attribution(by=people.ana, content=contested.annotations[1], agent=contested.agents[1], form="direct")
+    add_mention(by=people.ana, claim=contested.claims[1], annotation=speaker, attribution=said)
+    parked = contested.claims[1]
+    park_claim(by=people.ida, claim=parked, version=parked.version, reason="Everybody agrees.")
+    split_span(people, article, labels)
+    document_label(people, project, article)
+    trash_annotation(by=people.ana, annotation=speaker_in_trash(mark), version=1)
+    verdict = VerdictSaid("disputed", "low", (contested.evidence,), "Two accounts, no witness.")
+    resolution = propose_resolution(
+        by=people.ida,
+        dispute=contested.dispute,
+        verdicts={contested.claims[0].pk: verdict},
+        rationale="Neither side shows anything.",
+    )
+    would_be = {contested.claims[0].pk: "supported"}
+    dissent_from_resolution(by=people.max, resolution=resolution, reason="I believe the report.", verdicts=would_be)
+    approve_resolution(by=people.jo, resolution=resolution, comment="Agreed.")
+    return contested
+
+
+def split_span(people, article, labels):
+    text = article.revisions.get(number=1).text
+    parts = ["Both sides", "took place"]
+    segments = [[text.index(part), text.index(part) + len(part)] for part in parts]
+    add_annotation(by=people.ben, article=article, segments=segments, quote=" … ".join(parts), label=labels["quote"])
+
+
+def document_label(people, project, article):
+    genre = add_label(by=people.max, project=project, key="report", kind="document")
+    add_annotation(by=people.ben, article=article, segments=[], quote="", label=genre, note="A news report")
+    retire_label(by=people.max, label=genre, version=genre.version)
+
+
+def speaker_in_trash(mark):
+    return mark("👩‍👩‍👧 “Pure lies")

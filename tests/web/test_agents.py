@@ -1,0 +1,62 @@
+"""Agents through the page: found by any spelling, added, changed, trashed, with what they said and stood for."""
+
+from annotations.models import Agent
+
+
+def test_page_shows_spellings_positions_and_what_it_published(at, people, contested):
+    hamdan = at(people.vera).get(f"/agents/{contested.agents[1].pk}/").content.decode()
+    reuters = at(people.vera).get(f"/agents/{contested.agents[0].pk}/").content.decode()
+    assert "أسامة حمدان" in hamdan
+    assert "Was he told?" in hamdan
+    assert "Reuters report" in reuters
+
+
+def test_added_with_spellings(at, people, project, send):
+    ana, lists = at(people.ana), f"/projects/{project.slug}/agents/"
+    aliases = "Ismail Qaani\r\n  \r\nإسماعيل قاآني\r\nIsmail Qaani"
+    answer = send(ana, ana.get(lists), lists, name="Esmail Qaani", kind="person", aliases=aliases)
+    agent = Agent.objects.get()
+    assert answer.url == f"/agents/{agent.pk}/"
+    assert [alias.name for alias in agent.aliases.order_by("id")] == ["Ismail Qaani", "إسماعيل قاآني"]
+
+
+def test_nameless_agent_is_refused(at, people, project, send):
+    ana, lists = at(people.ana), f"/projects/{project.slug}/agents/"
+    answer = send(ana, ana.get(lists), lists, name="", note="kept")
+    assert answer.status_code == 422
+    assert "Please fill this in." in answer.content.decode()
+    assert "kept" in answer.content.decode()
+
+
+def test_spellings_are_replaced_on_change(at, people, contested, send):
+    agent = contested.agents[1]
+    form, ida = f"/agents/{agent.pk}/", at(people.ida)
+    answer = send(ida, ida.get(form), form, aliases="O. Hamdan", note="Of Hamas.")
+    agent.refresh_from_db()
+    assert answer.status_code == 303
+    assert ([alias.name for alias in agent.aliases.all()], agent.note) == (["O. Hamdan"], "Of Hamas.")
+
+
+def test_found_by_letters_spelling_and_sound(at, people, project, contested):
+    vera, lists = at(people.vera), f"/projects/{project.slug}/agents/"
+    for words in ("hamd", "أسامة", "Usama Hamdan"):
+        page = vera.get(lists, {"q": words}).content.decode()
+        assert "Osama Hamdan" in page, words
+        assert "<bdi>أسامة حمدان</bdi>" in page
+    assert "Nobody sounds like that" in vera.get(lists, {"q": "Zyx"}).content.decode()
+    assert "Osama Hamdan" not in vera.get(lists, {"kind": "outlet"}).content.decode()
+
+
+def test_trashed_and_restored(at, people, contested, send):
+    agent = contested.agents[0]
+    form, ida = f"/agents/{agent.pk}/", at(people.ida)
+    send(ida, ida.get(form), f"{form}trash/")
+    assert "This agent is in the trash." in ida.get(form).content.decode()
+    send(ida, ida.get(form), f"{form}restore/")
+    agent.refresh_from_db()
+    assert not agent.trashed
+
+
+def test_others_agents_are_not_an_annotators_to_change(at, people, contested):
+    page = at(people.ben).get(f"/agents/{contested.agents[0].pk}/").content.decode()
+    assert "Changing an agent that someone else made needs the role" in page

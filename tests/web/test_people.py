@@ -1,0 +1,146 @@
+"""Signing in and out, and a new password by mail: the same answer whether an account exists or not."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from annotations.models import Event, Person
+
+PASSWORD = "long enough for everybody"
+
+
+@pytest.fixture
+def known(db):
+    from annotations.services.people import make_person
+
+    return make_person(by=None, username="Kim", password=PASSWORD, email="kim@example.org")
+
+
+def test_page_has_the_fields_and_the_button_of_the_contract(at, db):
+    page = at(None).get("/login/").content.decode()
+    assert re.search(r'<label for="id_username">Username</label>', page)
+    assert re.search(r'<label for="id_password">Password</label>', page)
+    assert re.search(r'<button[^>]*type="submit"[^>]*>Sign in</button>', page)
+
+
+def test_name_and_password_open_the_queue(at, known, send):
+    browser = at(None)
+    answer = send(browser, browser.get("/login/"), "", username="kim", password=PASSWORD)
+    assert (answer.status_code, answer.url) == (303, "/")
+    assert browser.get("/").status_code == 200
+
+
+def test_sign_in_leads_to_the_page_that_was_asked_for(at, known, send):
+    browser = at(None)
+    page = browser.get(browser.get("/projects/?x=1").url)
+    assert send(browser, page, "", username="Kim", password=PASSWORD).url == "/projects/?x=1"
+
+
+@pytest.mark.parametrize("onward", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:go()"])
+def test_sign_in_never_leads_elsewhere(at, known, onward):
+    answer = at(None).post("/login/", {"username": "Kim", "password": PASSWORD, "next": onward})
+    assert answer.url == "/"
+
+
+def without_what_was_typed(answer, typed):
+    """The page, but for the name that comes back in its field and the tokens that differ each time."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
+    return page.replace(typed, "")
+
+
+def test_unknown_wrong_and_switched_off_get_the_same_answer(at, known):
+    Person.objects.create(username="off", is_active=False, password=known.password)
+    attempts = {"nobody": PASSWORD, "Kim": "wrong", "off": PASSWORD}
+    answers = [at(None).post("/login/", {"username": name, "password": word}) for name, word in attempts.items()]
+    assert {answer.status_code for answer in answers} == {422}
+    pages = {without_what_was_typed(answer, name) for answer, name in zip(answers, attempts, strict=True)}
+    assert len(pages) == 1
+    assert "do not belong together" in pages.pop()
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"username": "\x00", "password": "x"}, {"username": "x" * 5000, "password": "y"}]
+)
+def test_odd_log_ins_are_refused_in_words(at, db, typed):
+    assert at(None).post("/login/", typed).status_code == 422
+
+
+def test_sign_out_is_a_form(at, people):
+    browser = at(people.ana)
+    assert browser.get("/logout/").status_code == 405
+    assert browser.post("/logout/").url == "/login/"
+    assert browser.get("/").status_code == 302
+
+
+def test_who_is_signed_in_is_sent_on(at, people):
+    assert at(people.ana).get("/login/?next=/projects/").url == "/projects/"
+
+
+# -- the demo ---------------------------------------------------------------------------------------------------------
+
+
+def test_demo_people_stand_on_the_page_only_in_the_demo(at, db, settings):
+    assert "demo-people" not in at(None).get("/login/").content.decode()
+    settings.DEMO = True
+    page = at(None).get("/login/").content.decode()
+    assert all(f"<b>{name}</b>" in page for name in ("Ana", "Ben", "Ida", "Jo", "Max", "Vera", "Olu", "Sam"))
+
+
+def test_demo_button_signs_in(at, db, settings, send):
+    from annotations.services.people import make_person
+
+    settings.DEMO = True
+    make_person(by=None, username="ana", password="demo")
+    browser = at(None)
+    assert send(browser, browser.get("/login/"), "", number=1).url == "/"
+
+
+def test_chosen_password_of_the_demo_is_not_on_the_page(at, db, settings):
+    settings.DEMO, settings.DEMO_PASSWORD = True, "between us"
+    page = at(None).get("/login/").content.decode()
+    assert "between us" not in page
+    assert 'value="demo"' not in page
+
+
+# -- a new password ---------------------------------------------------------------------------------------------------
+
+
+def test_reset_says_the_same_for_known_and_unknown_addresses(at, known):
+    answers = [
+        at(None).post("/password/reset/", {"email": address}) for address in ("kim@example.org", "no@example.org")
+    ]
+    assert [(answer.status_code, answer.url) for answer in answers] == [(302, "/password/reset/sent/")] * 2
+    assert [message.to for message in mail.outbox] == [["kim@example.org"]]
+
+
+def test_link_in_the_mail_begins_with_the_base_address(at, known, settings):
+    at(None).post("/password/reset/", {"email": "kim@example.org"}, headers={"Host": "localhost"})
+    link = re.search(r"http\S+/password/reset/\S+", mail.outbox[0].body)[0]
+    assert link.startswith(f"{settings.BASE_URL}/password/reset/")
+
+
+def test_new_password_is_set_through_the_service(at, known, settings):
+    browser = at(None)
+    browser.post("/password/reset/", {"email": "kim@example.org"})
+    link = re.search(r"/password/reset/\S+", mail.outbox[0].body.split("address sets it")[1])[0]
+    form = browser.get(browser.get(link).url)
+    assert "Set a new password" in form.content.decode()
+    again = "another password that is long"
+    assert browser.post(form.request["PATH_INFO"], {"new_password1": again, "new_password2": again}).status_code == 302
+    known.refresh_from_db()
+    assert known.check_password(again)
+    assert known.version == 2
+    assert Event.objects.filter(verb="person_edited", object_id=known.pk).exists()
+    assert "does not work any more" in browser.get(link).content.decode()
+
+
+def test_weak_password_is_refused_in_words(at, known):
+    browser = at(None)
+    browser.post("/password/reset/", {"email": "kim@example.org"})
+    link = re.search(r"/password/reset/\S+", mail.outbox[0].body.split("address sets it")[1])[0]
+    form = browser.get(browser.get(link).url)
+    answer = browser.post(form.request["PATH_INFO"], {"new_password1": "short", "new_password2": "short"})
+    assert "too short" in answer.content.decode()
+    known.refresh_from_db()
+    assert known.check_password(PASSWORD)
