@@ -9,7 +9,9 @@ from annotations.models.base import BlindQuerySet, EditableRecord
 class Annotation(EditableRecord):
     """`segments` are [[start, end), ...] in code points of `revision`; `start` and `end` hold their outer extent.
 
-    A document label has no segments and no extent.
+    A document label has no segments and no extent. `origin` names the recommender whose suggestion a person accepted,
+    with its `score`; both are empty for what somebody marked. A later revision carries it along: `revision` and the
+    places change then, and its anchors tell where it stood before.
     """
 
     article = models.ForeignKey("annotations.Article", models.PROTECT, related_name="annotations")
@@ -21,6 +23,8 @@ class Annotation(EditableRecord):
     quote = models.TextField(blank=True)
     attributes = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True)
+    origin = models.CharField(max_length=80, blank=True)
+    score = models.FloatField(null=True, blank=True)
 
     objects = BlindQuerySet.as_manager()
     hashed_in_history = frozenset({"quote"})

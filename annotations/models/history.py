@@ -46,7 +46,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """`body` is the canonical JSON that `hash` covers; the other columns repeat parts of it for finding.
 
-    An event belongs to the chain of its project, or to the chain of accounts where `project` is null.
+    An event belongs to the chain of its project, or to the chain of accounts where `project` is null. `article_id` is
+    the article on whose screen it shows, so that "what is new here" is one look into one index.
     """
 
     chain = models.ForeignKey(Chain, models.PROTECT, related_name="events")
@@ -60,6 +61,7 @@ class Event(models.Model):
     verb = models.CharField(max_length=60)
     object_kind = models.CharField(max_length=40)
     object_id = models.UUIDField()
+    article_id = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField()
     body = models.TextField()
     hash = models.CharField(max_length=64)
@@ -71,6 +73,9 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["object_kind", "object_id", "number"], name="event_by_object"),
             models.Index(fields=["project", "person"], name="event_by_person"),  # who acted in a project, at a glance
+            models.Index(
+                fields=["article_id", "number"], condition=Q(article_id__isnull=False), name="event_by_article"
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="events_are_numbered_once")]
 

@@ -41,7 +41,8 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """An account. `limits` is not stored: the API sets it from the token of the request."""
+    """An account. `preferences` is how a person likes to work: keys, language. `limits` is not stored: the API sets it
+    from the token of the request."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     username = models.CharField(max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
@@ -51,6 +52,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     may_make_projects = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    preferences = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "username"

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from annotations.core import history
 from annotations.core.errors import Clash, KeyReused, NotFound, Refused, Stale, WorkbenchError
-from annotations.models import Chain, Event, KeptAnswer, Person
+from annotations.models import Article, Chain, ClaimMention, Event, KeptAnswer, Person
 from annotations.policies.roles import Decision
 from annotations.services.constraints import sentence_for
 
@@ -38,14 +38,25 @@ class PendingEvent:
     pk: UUID
     before: dict[str, Any]
     after: dict[str, Any]
+    article_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class Step:
+    """One row that was added (`before` is None) or changed: its columns as they were and as they are."""
+
+    row: models.Model
+    before: dict[str, Any] | None
+    after: dict[str, Any]
 
 
 @dataclass(slots=True)
 class Unit:
-    """One transaction in progress: who acts, and what will be said of it."""
+    """One transaction in progress: who acts, what will be said of it, and the rows that were touched on the way."""
 
     by: Person | None
     events: list[PendingEvent] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
     def write_events(self) -> None:
         """Append the waiting events to their chains. Chains are locked in one order, so that writers never deadlock."""
@@ -108,6 +119,7 @@ def append_events(by: Person | None, project_id: UUID | None, events: list[Pendi
                 verb=event.verb,
                 object_kind=event.kind,
                 object_id=event.pk,
+                article_id=event.article_id,
                 at=at,
                 body=body,
                 hash=previous,
@@ -135,6 +147,7 @@ class Change:
     def add(self, row: Row, verb: str, **also: Any) -> Row:
         """Insert a row. `also` goes into the event beside the row's own columns."""
         row.save(force_insert=True)
+        self.unit.steps.append(Step(row, None, {}))
         self.note(verb, row, after=columns_of(row) | as_json(also))
         return row
 
@@ -174,6 +187,7 @@ class Change:
         rows = type(row)._default_manager.filter(pk=row.pk, version=version)
         if not rows.update(**changed, version=version + 1):
             raise stale(row)
+        self.unit.steps.append(Step(row, {name: getattr(row, name) for name in changed}, changed))
         for name, value in {**changed, "version": version + 1}.items():
             setattr(row, name, value)
         return was, will
@@ -194,8 +208,9 @@ class Change:
         after: Mapping[str, Any] | None = None,
     ) -> None:
         """Say that `verb` (in the past tense) happened to a row that is changed by other means than add and edit."""
+        was, will = as_json(before or {}), as_json(after or {})
         self.unit.events.append(
-            PendingEvent(self.project_id, verb, event_kind(row), row.pk, as_json(before or {}), as_json(after or {}))
+            PendingEvent(self.project_id, verb, event_kind(row), row.pk, was, will, article_of(row))
         )
 
 
@@ -216,6 +231,16 @@ def stale(row: models.Model) -> Stale:
 def event_kind(row: Any) -> str:
     """The word for a row in events: decisions are approvals or dissents there, all others are named by their model."""
     return str(getattr(row, "decision", "") or type(row).record_kind())
+
+
+def article_of(row: Any) -> UUID | None:
+    """The article on whose screen a change of this row shows."""
+    if isinstance(row, Article):
+        return row.pk
+    if isinstance(row, ClaimMention):
+        return row.annotation.article_id
+    found: UUID | None = getattr(row, "article_id", None)
+    return found
 
 
 # -- what events say --------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def test_operator_adds_a_member_and_reads_the_history(sam, people):
     sam.get_by_role("link", name="Olu as annotator").first.click()
     assert Membership.objects.filter(person=people.olu, role="annotator").exists()
     sam.locator("a.historylink").click()
-    assert sam.get_by_text("member added").is_visible()
+    expect(sam.get_by_text("member added")).to_be_visible()
 
 
 def test_choice_of_colours_is_kept_and_is_that_of_the_workbench(sam):

@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[2] / "annotations"
 NOUNS = {
     "projects", "people", "labels", "articles", "annotations", "agents", "claims", "attributions", "sources",
     "evidence", "disputes", "resolutions", "comments", "assignments", "history", "imports", "exports", "releases",
+    "relations", "revisions", "suggestions", "recommenders", "jobs", "acts", "presence", "occurrences", "concordance",
 }  # fmt: skip
 # What several nouns of a layer share. A newcomer has to look these up, so the list stays short.
 BESIDE = {
