@@ -110,6 +110,32 @@ def span_of(mark: Mark) -> dict[str, Any]:
     }
 
 
+class Touched(TypedDict):
+    """What a write that touched several annotations tells the page: see `touched`."""
+
+    gutters: list[dict[str, Any]]
+    triggers: dict[str, Any]
+
+
+def touched(
+    article: Article, revision: Revision, person: Person, pks: Iterable[UUID], focus: UUID | None = None
+) -> Touched:
+    """After a write that made, changed or took away several annotations: the `gutters` for the region's context, and
+    the `triggers` with the event "spans-changed" {changed: spans, removed: ids} for the page. Two queries.
+
+    A chip that its annotation left behind in another paragraph is taken away by the page itself.
+    """
+    wanted = {str(pk) for pk in pks}
+    marks = marks_on(article, revision, person)
+    changed = [mark for mark in marks if mark["id"] in wanted]
+    starts = [mark["segments"][0][0] for mark in changed if mark["segments"]]
+    removed = sorted(wanted - {mark["id"] for mark in changed})
+    return Touched(
+        gutters=gutters_at(revision.text, marks, starts, focus),
+        triggers={"spans-changed": {"changed": [span_of(m) for m in changed if m["segments"]], "removed": removed}},
+    )
+
+
 # -- blocks -----------------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,8 @@
  * What every part of the annotate screen shares: the text, its spans and chips, the current annotation, the actions that
  * buttons and keys call by name. A part is a module with `install(screen)`; annotate.js says which there are.
  *
- * "span-changed" and "span-removed" come with the answer to a write; the article itself is never swapped.
+ * "span-changed" {span}, "span-removed" {id} and, for several at once, "spans-changed" {changed, removed} come with the
+ * answer to a write; the article itself is never swapped.
  */
 import { Bounds } from "./bounds.js";
 import { Gutter } from "./gutter.js";
@@ -29,6 +30,7 @@ export class Screen {
     document.addEventListener("click", ({ target }) => this.#act(target.closest("[data-action]")));
     document.addEventListener("span-changed", ({ detail }) => this.#changed(detail));
     document.addEventListener("span-removed", ({ detail }) => this.#removed(detail));
+    document.addEventListener("spans-changed", ({ detail }) => this.#severalChanged(detail));
     document.addEventListener("htmx:oobAfterSwap", ({ target }) => this.#gutterCame(target));
   }
 
@@ -102,6 +104,25 @@ export class Screen {
   #removed({ id }) {
     this.highlights.remove(id);
     if (this.current === id) this.setCurrent(null);
+  }
+
+  /** The current annotation stays what it was: others' work, an undo, a bulk change take nobody's place away. */
+  #severalChanged({ changed = [], removed = [] }) {
+    for (const id of removed) {
+      this.chipOf(id)?.remove();
+      this.#removed({ id });
+    }
+    for (const span of changed) {
+      this.#dropOldChips(span);
+      this.highlights.add(span);
+    }
+    this.#placeChips();
+  }
+
+  /** An annotation that moved to another paragraph left its chip behind: the one in its new gutter is right. */
+  #dropOldChips({ id, segments }) {
+    const block = this.article.blockAt(segments[0][0]).element.closest(".blk");
+    for (const chip of this.root.querySelectorAll(`[data-annotation="${CSS.escape(id)}"]`)) if (!block.contains(chip)) chip.remove();
   }
 
   /** Gutters come out of band: their chips are new, and the current one has to be told. */
