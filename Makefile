@@ -10,7 +10,7 @@ DEPLOYED := DATABASE_URL=sqlite://:memory: BASE_URL=https://workbench.example \
 	SECRET_KEY=a-stand-in-of-the-length-and-variety-that-a-real-one-has-0123456789
 INSTALL = $(or $(PYTHON),$(error Python 3.11 or newer is needed and was not found)) requirements/install.py
 
-.PHONY: help setup base demo test check format bench lock screenshots
+.PHONY: help setup base learn demo test check format bench lock screenshots
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -20,6 +20,9 @@ setup: ## the environment in .venv, with everything for tests and checks
 
 base:
 	@$(INSTALL) base
+
+learn: ## the environment with what the recommender that learns needs besides (scikit-learn)
+	@$(INSTALL) learn
 
 demo: base ## a running workbench with the seeds and the demo people (PORT=8000)
 	@exec $(BIN)/python manage.py demo --port $(PORT)
@@ -45,7 +48,7 @@ bench: setup ## the measurements, on SQLite and on PostgreSQL
 
 lock: ## resolve requirements/*.in anew (UPGRADE=1: take newer versions)
 	@$(INSTALL) uv
-	@for name in uv base postgres dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	@for name in uv base postgres learn dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 		--generate-hashes --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) \
 		requirements/$$name.in --output-file requirements/$$name.txt || exit 1; done
 	@! grep -nE '://|^--|file:' requirements/*.txt || { echo "A lock names a host or a path."; exit 1; }
