@@ -26,6 +26,7 @@ os.environ.update(
     DEMO="off",
     MEDIA_ROOT=str(SCRATCH / "media"),
     STATIC_ROOT=str(SCRATCH / "static"),
+    BUNDLE_ROOT=str(SCRATCH / "bundles"),
     STATICFILES_STORAGE="django.contrib.staticfiles.storage.StaticFilesStorage",
     SQLITE_SYNCHRONOUS=os.environ.get("TEST_SYNCHRONOUS", "OFF"),  # no test outlives a power cut
     LOG_LEVEL="WARNING",

@@ -38,11 +38,14 @@ INSTALLED_APPS = [
     "rest_framework",
     "knox",
     "drf_spectacular",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "annotations.web.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -141,6 +144,13 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],  # words stay with their field instead of in components that it would have to name
 }
 
+# -- background work --------------------------------------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOB_SILENCE_SECONDS = env.int("JOB_SILENCE_SECONDS", default=60)  # after which a running job's worker counts as dead
+# The models outside that recommenders may ask: "host:port, host:port". None unless the operator names them.
+RECOMMENDER_HOSTS = env.list("RECOMMENDER_HOSTS", default=[])
+
 # -- language, time, files --------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -149,6 +159,19 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = True
 USE_TZ = True
 STATIC_URL = "static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "workbench.bundles.BundleFinder",
+]
+BUNDLE_ROOT = env.path("BUNDLE_ROOT", default=str(VAR / "bundles"))
+SHEETS = [f"annotations/css/{name}.css" for name in ("base", "labels", "parts")]
+BUNDLES = {  # a page's one script and one style sheet, and the modules and sheets they are made of
+    "annotations/js/site.bundle.js": ["annotations/js/site.js"],
+    "annotations/js/annotate.bundle.js": ["annotations/js/site.js", "annotations/js/annotate.js"],
+    "annotations/css/site.bundle.css": SHEETS,
+    "annotations/css/annotate.bundle.css": [*SHEETS, "annotations/css/annotate.css"],
+}
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR / "static"))
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "media"))
 STORAGES = {

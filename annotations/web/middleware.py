@@ -1,8 +1,8 @@
 """What every page of the web interface shares on its way in and out.
 
 Ranks are remembered for the length of one request, refusals that a view let through become pages, answers without words
-(405) get some, requests that are too large are refused before anything reads them. Who is not signed in is sent to sign
-in and from there to a page, never to the address of a write.
+(405) get some, requests that are too large are refused before anything reads them, pages are compressed. Who is not
+signed in is sent to sign in and from there to a page, never to the address of a write.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -48,6 +49,15 @@ class WebMiddleware:
         if isinstance(error, WorkbenchError) and is_web(request):
             return errors.refused(request, error)
         return None
+
+
+class CompressPages(GZipMiddleware):
+    """A page of HTML is a tenth of its size on the way. Answers with an ETag stay as they are: theirs is a strong one, and
+    compression would weaken it. Each page is padded by chance, so that its length tells nothing of its token."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        return super().process_response(request, response) if is_page and "ETag" not in response.headers else response
 
 
 def is_web(request: HttpRequest) -> bool:

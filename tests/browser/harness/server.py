@@ -1,6 +1,6 @@
 """A small server for the browser modules alone: pages from memory, static files from disk, posts written down.
 
-It sends the same content policy as the workbench, so a page that breaks it fails here too. No Django, no database.
+It sends the same content policy as the workbench, so a page that breaks it fails here too. No views, no database.
 """
 
 import mimetypes
@@ -11,10 +11,8 @@ from threading import Thread
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-import django_htmx
+from django.contrib.staticfiles import finders
 
-OURS = Path(__file__).resolve().parents[3] / "annotations" / "static"
-HTMX = Path(django_htmx.__file__).parent / "static"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -79,12 +77,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_bytes(reply.body.encode(), HTML, reply.status, reply.headers)
 
     def send_static(self, name: str) -> None:
-        for folder in (OURS, HTMX):
-            path = (folder / name).resolve()
-            if folder in path.parents and path.is_file():
-                kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                return self.send_bytes(path.read_bytes(), kind)
-        return self.send(Reply("", 404))
+        found = finders.find(name)
+        if not found:
+            return self.send(Reply("", 404))
+        kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+        return self.send_bytes(Path(found).read_bytes(), kind)
 
     def send_bytes(self, body: bytes, kind: str, status: int = 200, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)

@@ -1,0 +1,82 @@
+"""Modules are joined in the order of their need, each in a scope of its own, or refused in words."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from workbench import bundles
+from workbench.bundles import BundleError, link
+
+
+def written(folder, **modules):
+    for name, source in modules.items():
+        (folder / f"{name}.js").write_text(source)
+    return [folder / "main.js"]
+
+
+def test_module_comes_once_and_after_what_it_needs(tmp_path):
+    joined = link(
+        written(
+            tmp_path,
+            main='import { twice as double, one } from "./count.js";\nimport "./effect.js";\ndouble(one);',
+            effect='import { one } from "./count.js";\nwindow.seen = one;\n',
+            count="export const one = 1;\nexport function twice(n) { return n * 2; }\nexport class Never {}\n",
+        )
+    )
+    assert joined.count("const $count = ") == 1
+    assert joined.index("$count = ") < joined.index("$effect = ") < joined.index("$main = ")
+    assert "const { twice: double, one } = $count;" in joined
+    assert "return { one, twice, Never };" in joined
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('import everything from "./other.js";', "a form that cannot be joined"),
+        ('import * as other from "./other.js";', "a form that cannot be joined"),
+        ("export default 4;", "a form that cannot be joined"),
+        ("export let changing = 1;", "a form that cannot be joined"),
+        ('import { one } from "elsewhere";', "only ./modules of the same folder"),
+        ('import { one } from "./missing.js";', "only ./modules of the same folder"),
+    ],
+)
+def test_other_forms_are_refused_in_words(tmp_path, source, words):
+    with pytest.raises(BundleError, match=words):
+        link(written(tmp_path, main=source, other="export const one = 1;"))
+
+
+def test_modules_that_need_each_other_are_refused(tmp_path):
+    with pytest.raises(BundleError, match="needs itself, by way of main"):
+        link(written(tmp_path, main='import { b } from "./other.js";', other='import { a } from "./main.js";'))
+
+
+def test_import_as_a_call_is_left_alone(tmp_path):
+    assert "import(path)" in link(written(tmp_path, main="export const load = (path) => import(path);"))
+
+
+@pytest.mark.parametrize("name", settings.BUNDLES)
+def test_every_bundle_is_found_and_holds_something(name):
+    assert Path(finders.find(name)).stat().st_size > 1000
+
+
+def test_bundle_is_built_anew_when_a_source_is_newer(tmp_path, settings, monkeypatch):
+    settings.BUNDLE_ROOT = tmp_path / "built"
+    settings.BUNDLES = {"one.js": ["main.js"]}
+    (tmp_path / "sources").mkdir()
+    [main] = written(tmp_path / "sources", main="export const one = 1;")
+    monkeypatch.setattr(bundles.BundleFinder, "source", lambda self, path: main)
+    finder = bundles.BundleFinder()
+    built = finder.build("one.js")
+    assert "one=1" in built.read_text()
+    main.write_text("export const one = 2;")
+    date_after(main, built)
+    assert "one=2" in finder.build("one.js").read_text()
+
+
+def date_after(path, than):
+    """Two writes may fall into one tick of the clock."""
+    later = than.stat().st_mtime_ns + 1_000_000
+    os.utime(path, ns=(later, later))
