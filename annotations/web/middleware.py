@@ -52,8 +52,8 @@ class WebMiddleware:
 
 
 class CompressPages(GZipMiddleware):
-    """A page of HTML is a tenth of its size on the way. Answers with an ETag stay as they are: theirs is a strong one, and
-    compression would weaken it. Each page is padded by chance, so that its length tells nothing of its token."""
+    """A page of HTML is a tenth of its size on the way. Answers with an ETag stay as they are: theirs is a strong one,
+    and compression would weaken it. Each page is padded by chance, so that its length tells nothing of its token."""
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
