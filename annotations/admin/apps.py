@@ -13,6 +13,7 @@ class WorkbenchAdminConfig(AdminConfig):
         super().ready()
         from django.contrib import admin
         from django.contrib.auth.models import Group
+        from django_tasks_db.models import DBTaskResult
 
         from annotations.admin import (  # noqa: F401 - importing registers
             agents,
@@ -23,11 +24,14 @@ class WorkbenchAdminConfig(AdminConfig):
             disputes,
             evidence,
             history,
+            jobs,
             labels,
             people,
             projects,
+            relations,
             resolutions,
             sources,
         )
 
         admin.site.unregister(Group)  # rights here are roles in projects; a group would be a second, silent way
+        admin.site.unregister(DBTaskResult)  # the queue carries ids of jobs and nothing else; the jobs have their page

@@ -24,6 +24,7 @@ GROUPS = {
         "dispute", "statement", "position", "stance", "stancecitation",
         "resolution", "verdict", "verdictcitation", "decision",
     ),
+    "Background": ("job", "worker"),
     "History": ("event", "chain", "keptanswer"),
 }  # fmt: skip
 OTHERS = "Other records"

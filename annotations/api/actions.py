@@ -144,6 +144,12 @@ class Add(Write):
         return self.shown.etag(row) | self.shown.location(row)
 
 
+class Start(Add):
+    """POST of a verb that takes its time: 202 with the address of the job that does it."""
+
+    status = 202
+
+
 class Edit(Write):
     """PATCH: only the fields that are named change."""
 
@@ -192,6 +198,11 @@ def lists(shown: Shown, *, find: Find | None = None, query: type[Strict] = Query
 def adds(shown: Shown, body: type[Strict], *, find: Find | None = None) -> Decorator:
     """(person, record, fields) -> the new record"""
     return lambda perform: Add(perform=perform, shown=shown, find=find, body=body)
+
+
+def starts(shown: Shown, *, find: Find, body: type[Strict] | None = None) -> Decorator:
+    """(person, record, fields if there is a body) -> the job"""
+    return lambda perform: Start(perform=perform, shown=shown, find=find, body=body)
 
 
 def edits(shown: Shown, body: type[Strict]) -> Decorator:

@@ -13,8 +13,10 @@ from annotations.api.serializers.attributions import AttributionShape
 from annotations.api.serializers.claims import ClaimShape, MentionShape
 from annotations.api.serializers.disputes import DisputeShape, PositionShape
 from annotations.api.serializers.evidence import EvidenceShape
+from annotations.api.serializers.jobs import JobShape
 from annotations.api.serializers.labels import LabelShape
 from annotations.api.serializers.projects import MemberShape, ProjectShape
+from annotations.api.serializers.relations import RelationShape
 from annotations.api.serializers.resolutions import ApprovalShape, DissentShape, ResolutionShape
 from annotations.api.serializers.sources import OriginShape, SourceShape
 from annotations.models import (
@@ -27,12 +29,14 @@ from annotations.models import (
     Decision,
     Dispute,
     Evidence,
+    Job,
     Label,
     Membership,
     Origin,
     Person,
     Position,
     Project,
+    Relation,
     Resolution,
     Revision,
     Source,
@@ -49,8 +53,10 @@ from annotations.queries.attributions import attribution_rows
 from annotations.queries.claims import claim_rows, mention_rows
 from annotations.queries.disputes import dispute_rows, position_rows
 from annotations.queries.evidence import evidence_rows
+from annotations.queries.jobs import job_rows
 from annotations.queries.labels import label_rows
 from annotations.queries.projects import member_rows, project_rows
+from annotations.queries.relations import relation_rows
 from annotations.queries.resolutions import approval_rows, dissent_rows, resolution_rows
 from annotations.queries.sources import origin_rows, source_rows
 
@@ -96,6 +102,14 @@ ANNOTATION = Shown(
     joined=("project", "revision", "label", "article"),
 )
 ATTRIBUTION = Shown("attribution", Attribution, AttributionShape, to_all(attribution_rows), "attribution")
+RELATION = Shown(
+    "relation",
+    Relation,
+    RelationShape,
+    to_all(relation_rows),
+    "relation",
+    joined=("project", "label", "from_annotation", "to_annotation"),
+)
 AGENT = Shown("agent", Agent, AgentShape, to_all(agent_rows), "agent")
 SOURCE = Shown("source", Source, SourceShape, to_all(source_rows), "source")
 ORIGIN = Shown("origin", Origin, OriginShape, to_all(origin_rows), "origin")
@@ -104,6 +118,7 @@ MENTION = Shown("mention", ClaimMention, MentionShape, to_all(mention_rows), "me
 EVIDENCE = Shown("evidence", Evidence, EvidenceShape, to_all(evidence_rows), "evidence")
 DISPUTE = Shown("dispute", Dispute, DisputeShape, dispute_rows, "dispute")
 POSITION = Shown("position", Position, PositionShape, to_all(position_rows), "position", joined=("project", "dispute"))
+JOB = Shown("job", Job, JobShape, to_all(job_rows), "job")
 RESOLUTION = Shown(
     "resolution",
     Resolution,

@@ -15,12 +15,14 @@ from annotations.api.records import (
     DISPUTE,
     DISSENT,
     EVIDENCE,
+    JOB,
     LABEL,
     MEMBER,
     MENTION,
     ORIGIN,
     POSITION,
     PROJECT,
+    RELATION,
     RESOLUTION,
     REVISION,
     SOURCE,
@@ -36,9 +38,11 @@ from annotations.api.views import (
     evidence,
     exports,
     history,
+    jobs,
     labels,
     people,
     projects,
+    relations,
     resolutions,
     sources,
 )
@@ -89,6 +93,8 @@ about_text = [
         name="annotation",
     ),
     path("v1/annotations/<uuid:pk>/restore/", address(post=annotations.restore_annotation), name="restore_annotation"),
+    path("v1/annotations/<uuid:pk>/split/", address(post=annotations.split_annotation), name="split_annotation"),
+    path("v1/annotations/<uuid:pk>/merge/", address(post=annotations.merge_annotations), name="merge_annotations"),
     path(
         "v1/articles/<uuid:pk>/attributions/",
         address(get=attributions.list_attributions, post=attributions.add_attribution),
@@ -104,6 +110,17 @@ about_text = [
         address(post=attributions.restore_attribution),
         name="restore_attribution",
     ),
+    path(
+        "v1/articles/<uuid:pk>/relations/",
+        address(get=relations.list_relations, post=relations.add_relation),
+        name="relations",
+    ),
+    path(
+        "v1/relations/<uuid:pk>/",
+        address(get=reads(RELATION), patch=relations.edit_relation, delete=relations.trash_relation),
+        name="relation",
+    ),
+    path("v1/relations/<uuid:pk>/restore/", address(post=relations.restore_relation), name="restore_relation"),
 ]
 
 about_claims = [
@@ -208,6 +225,9 @@ about_disputes = [
 ]
 
 about_the_whole = [
+    path("v1/projects/<slug:slug>/jobs/", address(get=jobs.list_jobs), name="jobs"),
+    path("v1/jobs/<uuid:pk>/", address(get=reads(JOB)), name="job"),
+    path("v1/jobs/<uuid:pk>/cancel/", address(post=jobs.cancel_job), name="cancel_job"),
     path("v1/projects/<slug:slug>/events/", address(get=history.list_events), name="events"),
     path("v1/projects/<slug:slug>/export/", address(get=exports.export_project), name="export"),
     path("v1/projects/<slug:slug>/export/report/", address(get=exports.read_export_report), name="export_report"),

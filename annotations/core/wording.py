@@ -9,11 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from annotations.core.sentences import FIELD, NOUN, VERB, Sentence, listed, say, word
+
 VERBS = {
     "agent_added": "added the agent {thing}",
     "annotation_added": "marked {thing}",
+    "annotations_labelled": "labelled {count} places as {label} at once",
+    "annotations_relabelled": "relabelled {count} annotations as {label} at once",
+    "annotation_split": "split {thing} in two",
+    "annotations_merged": "merged {thing} with {merged_with}",
     "article_added": "added the article {thing}",
     "attribution_added": "recorded who says it: {thing}",
+    "bulk_change_undone": "took a change of {count} annotations back",
     "claim_added": "made the claim {thing}",
     "claim_parked": "parked the claim {thing}",
     "claim_reconsidered": "took the claim {thing} back into the inbox",
@@ -25,6 +32,10 @@ VERBS = {
     "dispute_reopened": "reopened the dispute {thing}",
     "dispute_sent_back": "sent back the dispute {thing}",
     "evidence_added": "added evidence {thing}",
+    "job_cancelled": "stopped background work",
+    "job_done": "got background work done",
+    "job_failed": "had background work fail",
+    "job_started": "asked for background work",
     "label_added": "added the label {thing}",
     "label_retired": "retired the label {thing}",
     "member_added": "made {person} a member",
@@ -34,8 +45,10 @@ VERBS = {
     "mention_edited": "said through whom a claim is made",
     "mention_removed": "took away a place where a claim is made",
     "origin_added": "named the origin {thing}",
+    "recommender_trained": "trained the recommender {thing}",
     "position_added": "added the position of {agent}",
     "project_made": "made the project",
+    "relation_added": "drew the relation {thing}",
     "resolution_approved": "approved {resolution}",
     "resolution_dissented_from": "dissented from {resolution}",
     "resolution_proposed": "proposed {thing}",
@@ -43,7 +56,11 @@ VERBS = {
     "source_added": "added the source {thing}",
     "verdict_scale_added": "set up the words for verdicts",
 }
-PAST = {"edited": "changed", "trashed": "moved to the trash", "restored": "took out of the trash"}
+PAST = {
+    "edited": "changed the {noun} {thing}",
+    "trashed": "moved to the trash the {noun} {thing}",
+    "restored": "took out of the trash the {noun} {thing}",
+}
 FIELD_WORDS = {
     "article": "in the article",
     "cue_quote": "cue",
@@ -51,6 +68,7 @@ FIELD_WORDS = {
     "locator": "where in it",
     "out_of_scope_because": "out of scope because",
     "published_basis": "basis of the date",
+    "second": "second half",
     "speaker_quote": "speaker",
     "state_reason": "reason",
     "url": "address",
@@ -64,6 +82,14 @@ VALUE_WORDS = {
     "deny": "denies",
     "qualify": "qualifies",
 }
+# Fields whose every value is a word of the domain.
+OF_WORDS = frozenset(
+    [
+        "access", "basis", "checkability", "dispute_state", "form", "ground", "kind", "layer", "level", "naming",
+        "outcome", "published_basis", "role", "stance", "state", "terms", "tone",
+    ]
+)  # fmt: skip
+UNNAMED = say("a record")
 # Said by the sentence itself, or of no meaning to a reader.
 NOT_SAID = frozenset(
     [
@@ -82,9 +108,13 @@ NOT_SAID = frozenset(
         "revision",
         "trashed",
         "segments",
+        "second_segments",
+        "merged_with",
         "speaker_segments",
         "cue_segments",
         "start",
+        "rows",
+        "count",
         "end",
         "sha256",
         "code_points",
@@ -92,6 +122,7 @@ NOT_SAID = frozenset(
     ]
 )
 LEADING = ("stance", "verdict", "scope", "confidence")  # the parts of a stance or a verdict that need no name
+GAP = re.compile(r"\{(\w+)\}")
 A_CODE_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -104,18 +135,25 @@ class Change(NamedTuple):
     now: str
 
 
-def sentence(verb: str, kind: str, thing: str, after: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def sentence(verb: str, kind: str, thing: str, after: Mapping[str, Any], names: Mapping[str, str]) -> Sentence:
     """What was done, without who did it: `added the position of Osama Hamdan`, `changed the source This Is Beirut`.
 
     An empty `thing` is a record whose name the page says already, or that the reader may not see.
     """
-    noun = kind.replace("_", " ")
     if verb in VERBS:
-        said = defaultdict(lambda: "somebody", thing=thing, resolution="a resolution")
+        said: defaultdict[str, str] = defaultdict(lambda: say("somebody"), thing=thing, resolution=say("a resolution"))
         said.update((field, named(str(value), names, said[field])) for field, value in after.items() if value)
-        return VERBS[verb].format_map(said).rstrip(" :")
+        return rounded(VERBS[verb], said)
     done = PAST.get(verb.rpartition("_")[2])
-    return f"{done} the {noun} {thing}".rstrip() if done else f"{verb.replace('_', ' ')} {thing}".rstrip()
+    if done:
+        return rounded(done, {"noun": word(kind.replace("_", " "), NOUN), "thing": thing})
+    return rounded("{verb} {thing}", {"verb": word(verb.replace("_", " "), VERB), "thing": thing})
+
+
+def rounded(template: str, values: Mapping[str, str]) -> Sentence:
+    """The sentence without what an unnamed thing leaves at its end."""
+    known = {name: values[name] for name in GAP.findall(template)}
+    return Sentence(template.format_map(known).rstrip(" :"), template, values=known)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]) -> list[Change]:
@@ -148,23 +186,30 @@ def _flat(values: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple
         if field == "statements":
             for row in value:
                 scope = row["out_of_scope_because"]
-                yield (
-                    named(row["claim"], names, "statement").rstrip("."),
-                    f"out of scope: {scope}" if scope else "to be judged",
-                )
+                words = say("out of scope: {reason}", reason=scope) if scope else say("to be judged")
+                yield without_stop(named(row["claim"], names, say("statement"))), words
         elif isinstance(value, Mapping) and not _is_hash(value):
             for key, inner in value.items():
                 if words := in_words(inner, names):
-                    yield named(key, names, "statement").rstrip("."), words
+                    yield without_stop(named(key, names, say("statement"))), words
         elif words := in_words(value, names):
-            yield field_words(field), words
+            yield field_words(field), words if field not in OF_WORDS else in_vocabulary(words)
 
 
-def field_words(field: str) -> str:
-    return FIELD_WORDS.get(field, field.replace("_", " "))
+def without_stop(name: str) -> str:
+    return name if isinstance(name, Sentence) else name.rstrip(".")
 
 
-def named(key: str, names: Mapping[str, str], otherwise: str = "a record") -> str:
+def in_vocabulary(words: str) -> str:
+    """The value of a field that takes only certain words, so that it can be translated."""
+    return words if isinstance(words, Sentence) else word(words)
+
+
+def field_words(field: str) -> Sentence:
+    return word(FIELD_WORDS.get(field, field.replace("_", " ")), FIELD)
+
+
+def named(key: str, names: Mapping[str, str], otherwise: str = UNNAMED) -> str:
     return names.get(key, otherwise if AN_ID.fullmatch(key) else field_words(key))
 
 
@@ -174,25 +219,27 @@ def in_words(value: Any, names: Mapping[str, str]) -> str:
         case None | "" | []:
             return ""
         case bool():
-            return "yes" if value else "no"
+            return word("yes") if value else word("no")
         case str() if AN_ID.fullmatch(value):
             return named(value, names)
         case str():
-            return VALUE_WORDS.get(value) or (value.replace("_", " ") if A_CODE_WORD.fullmatch(value) else value)
+            if value in VALUE_WORDS or A_CODE_WORD.fullmatch(value):
+                return word(VALUE_WORDS.get(value) or value.replace("_", " "))
+            return value
         case Mapping() if _is_hash(value):
-            return f"a text of {value['code_points']:,} characters"
+            return say("a text of {length:,} characters", length=value["code_points"])
         case Mapping():
             parts = sorted(value.items(), key=lambda part: (*LEADING, part[0]).index(part[0]))
-            return ", ".join(filter(None, (_part(key, inner, names) for key, inner in parts)))
+            return listed(_part(key, inner, names) for key, inner in parts)
         case list():
-            return ", ".join(in_words(inner, names) for inner in value)
+            return listed(in_words(inner, names) for inner in value)
         case _:
             return str(value)
 
 
 def _part(key: str, value: Any, names: Mapping[str, str]) -> str:
     words = in_words(value, names)
-    return words if key in LEADING or not words else f"{field_words(key)}: {words}"
+    return words if key in LEADING or not words else say("{field}: {words}", field=field_words(key), words=words)
 
 
 def _is_hash(value: Mapping[str, Any]) -> bool:

@@ -9,11 +9,13 @@ from annotations.models.claims import Claim, ClaimMention
 from annotations.models.disputes import Dispute, Position, Stance, StanceCitation, Statement
 from annotations.models.evidence import Evidence
 from annotations.models.history import Chain, Event, KeptAnswer
-from annotations.models.jobs import Job
+from annotations.models.jobs import Job, Worker
 from annotations.models.labels import Label
+from annotations.models.occurrences import BulkChange, BulkRow
 from annotations.models.people import Person, Token
 from annotations.models.presence import Presence
 from annotations.models.projects import Membership, Project
+from annotations.models.recommenders import OwnModel
 from annotations.models.relations import Relation
 from annotations.models.resolutions import Decision, Resolution, Verdict, VerdictCitation, VerdictScale
 from annotations.models.revisions import Anchor
@@ -28,6 +30,8 @@ __all__ = [
     "Annotation",
     "Article",
     "Attribution",
+    "BulkChange",
+    "BulkRow",
     "Chain",
     "Claim",
     "ClaimMention",
@@ -40,6 +44,7 @@ __all__ = [
     "Label",
     "Membership",
     "Origin",
+    "OwnModel",
     "Person",
     "Position",
     "Presence",
@@ -57,4 +62,5 @@ __all__ = [
     "Verdict",
     "VerdictCitation",
     "VerdictScale",
+    "Worker",
 ]

@@ -1,4 +1,7 @@
-"""Background work: what was asked, how far it is, what came of it. The queue behind it only carries a job's id."""
+"""Background work: what was asked, how far it is, what came of it; and which workers are there to do it.
+
+The queue behind it only carries a job's id. How states follow one another is the business of `services.jobs`.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -26,7 +29,10 @@ class JobQuerySet(RecordQuerySet):
 
 class Job(AuthoredRecord):
     """`progress` counts units done of `total` (0: not known). `heartbeat_at` tells a worker that died from a slow one:
-    no queue notices that its worker was killed. `problem` is a sentence for people."""
+    no queue notices that its worker was killed. `problem` is a sentence for people.
+
+    `version` moves with the state alone, so that whoever works on a job holds it as long as its version stays.
+    """
 
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=9, choices=JOB_STATES, default="queued")
@@ -53,3 +59,21 @@ class Job(AuthoredRecord):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state not in ("queued", "running")
+
+
+class Worker(models.Model):
+    """A process that works on jobs, on any machine, and when it last gave a sign. It belongs to no project."""
+
+    name = models.CharField(max_length=120, unique=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "worker"
+
+    def __str__(self) -> str:
+        return self.name

@@ -21,7 +21,8 @@ from django.utils import timezone
 
 from annotations.core import history
 from annotations.core.errors import Clash, KeyReused, NotFound, Refused, Stale, WorkbenchError
-from annotations.models import Article, Chain, ClaimMention, Event, KeptAnswer, Person
+from annotations.core.sentences import NOUN, say, word
+from annotations.models import Article, Chain, ClaimMention, Event, KeptAnswer, Person, Project
 from annotations.policies.roles import Decision
 from annotations.services.constraints import sentence_for
 
@@ -57,6 +58,7 @@ class Unit:
     by: Person | None
     events: list[PendingEvent] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)  # done when all of it is stored
 
     def write_events(self) -> None:
         """Append the waiting events to their chains. Chains are locked in one order, so that writers never deadlock."""
@@ -85,6 +87,8 @@ def unit(by: Person | None) -> Iterator[Unit]:
         raise Clash(sentence_for(error)) from error
     finally:
         _open.reset(token)
+    for call in opened.afterwards:
+        call()
 
 
 def append_events(by: Person | None, project_id: UUID | None, events: list[PendingEvent]) -> None:
@@ -199,6 +203,11 @@ class Change:
         if not rows.filter(pk=row.pk, version=version).values("pk").first():
             raise stale(row)
 
+    def alone(self) -> None:
+        """Let nobody else who asks for this change anything in the project until the transaction ends: for rules that
+        hold over several rows, such as that no parents form a circle. SQLite has one writer anyway."""
+        Project.objects.select_for_update(no_key=True).filter(pk=self.project_id).values("pk").first()
+
     def note(
         self,
         verb: str,
@@ -224,8 +233,9 @@ def writing(by: Person | None, project_id: UUID | None) -> Iterator[Change]:
 def stale(row: models.Model) -> Stale:
     """The refusal for a row that has moved on, with the version that it has now."""
     current = type(row)._default_manager.filter(pk=row.pk).values_list("version", flat=True).first() or 0
-    words = str(type(row)._meta.verbose_name)
-    return Stale(f"Someone changed this {words} since you opened it. Look at the newer version first.", version=current)
+    noun = word(str(type(row)._meta.verbose_name), NOUN)
+    words = say("Someone changed this {noun} since you opened it. Look at the newer version first.", noun=noun)
+    return Stale(words, version=current)
 
 
 def event_kind(row: Any) -> str:
@@ -257,8 +267,10 @@ def value_of(row: Any, name: str, value: Any) -> Any:
     return hashed(value) if name in row.hashed_in_history and value else as_json(value)
 
 
-def hashed(text: str) -> dict[str, Any]:
-    return {"code_points": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+def hashed(long: str | bytes | memoryview) -> dict[str, Any]:
+    if isinstance(long, str):
+        return {"code_points": len(long), "sha256": hashlib.sha256(long.encode()).hexdigest()}
+    return {"bytes": len(long), "sha256": hashlib.sha256(long).hexdigest()}
 
 
 def as_json(value: Any) -> Any:
@@ -270,6 +282,8 @@ def as_json(value: Any) -> Any:
             return value.value
         case str():
             return hashed(value) if len(value) > LONGEST_KEPT else value
+        case bytes() | memoryview():
+            return hashed(value) if value else ""
         case datetime():
             return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
         case date():

@@ -4,74 +4,78 @@ The shape is a name in static/annotations/css/base.css (`.i-...`). Words for val
 (verdicts, labels) come from the record; only their shape is here.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django import template
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
-from annotations.core.places import OUTCOME_WORDS, PLACE_WORDS, Outcome, Place
+from annotations.core.places import Outcome, Place
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 register = template.Library()
 
 
 class Shown(NamedTuple):
     shape: str
-    words: str
+    words: "StrOrPromise"
 
 
 STANCES_OF_PARTIES = {
-    "affirm": Shown("yes", "Affirms"),
-    "deny": Shown("no", "Denies"),
-    "qualify": Shown("partly", "Qualifies"),
-    "not_addressed": Shown("dash", "Did not address it"),
-    "declined": Shown("dash", "Declined to comment"),
-    "no_reply": Shown("dash", "Gave no reply"),
-    "not_asked": Shown("dash", "Was not asked"),
+    "affirm": Shown("yes", _("Affirms")),
+    "deny": Shown("no", _("Denies")),
+    "qualify": Shown("partly", _("Qualifies")),
+    "not_addressed": Shown("dash", _("Did not address it")),
+    "declined": Shown("dash", _("Declined to comment")),
+    "no_reply": Shown("dash", _("Gave no reply")),
+    "not_asked": Shown("dash", _("Was not asked")),
 }
 SILENCES = frozenset({"not_addressed", "declined", "no_reply", "not_asked", "mentions"})
 STANCES_OF_SOURCES = {
-    "supports": Shown("up", "Supports"),
-    "refutes": Shown("down", "Refutes"),
-    "qualifies": Shown("partly", "Qualifies"),
-    "mentions": Shown("dash", "Mentions"),
+    "supports": Shown("up", _("Supports")),
+    "refutes": Shown("down", _("Refutes")),
+    "qualifies": Shown("partly", _("Qualifies")),
+    "mentions": Shown("dash", _("Mentions")),
 }
 VERDICTS = {
-    "Supported": Shown("supported", "Supported"),
-    "Refuted": Shown("refuted", "Refuted"),
-    "Not Enough Evidence": Shown("unknown", "Not enough evidence"),
-    "Disputed": Shown("disputed", "Disputed"),
-    "Misleading": Shown("misleading", "Misleading"),
+    "Supported": Shown("supported", _("Supported")),
+    "Refuted": Shown("refuted", _("Refuted")),
+    "Not Enough Evidence": Shown("unknown", _("Not enough evidence")),
+    "Disputed": Shown("disputed", _("Disputed")),
+    "Misleading": Shown("misleading", _("Misleading")),
 }
 PLACES = {
-    place: Shown(shape, PLACE_WORDS[place].capitalize())
-    for place, shape in (
-        (Place.AGREED, "yes"),
-        (Place.NOT_CONTESTED, "dash"),
-        (Place.IN_DISPUTE, "disputed"),
-        (Place.OUT_OF_SCOPE, "no"),
-        (Place.NOT_STATED, "ring"),
-    )
+    Place.AGREED: Shown("yes", _("Agreed")),
+    Place.NOT_CONTESTED: Shown("dash", _("Not contested")),
+    Place.IN_DISPUTE: Shown("disputed", _("In dispute")),
+    Place.OUT_OF_SCOPE: Shown("no", _("Out of scope")),
+    Place.NOT_STATED: Shown("ring", _("Nobody affirms it yet")),
 }
 STATES = {
-    "not_started": Shown("ring", "Not started"),
-    "in_progress": Shown("half", "In progress"),
-    "submitted": Shown("yes", "Submitted"),
-    "inbox": Shown("ring", "Inbox"),
-    "in_work": Shown("half", "In work"),
-    "parked": Shown("clock", "Parked"),
-    "open": Shown("ring", "Open"),
-    "in_review": Shown("half", "In review"),
-    "approved": Shown("yes", "Approved"),
-    "published": Shown("paper", "Published"),
-    "closed": Shown("yes", "Closed"),
+    "not_started": Shown("ring", _("Not started")),
+    "in_progress": Shown("half", _("In progress")),
+    "submitted": Shown("yes", _("Submitted")),
+    "inbox": Shown("ring", _("Inbox")),
+    "in_work": Shown("half", _("In work")),
+    "parked": Shown("clock", _("Parked")),
+    "open": Shown("ring", pgettext_lazy("state", "Open")),
+    "in_review": Shown("half", _("In review")),
+    "approved": Shown("yes", _("Approved")),
+    "published": Shown("paper", _("Published")),
+    "closed": Shown("yes", _("Closed")),
+    "queued": Shown("clock", _("Waits")),
+    "running": Shown("half", _("Is being done")),
+    "done": Shown("yes", _("Done")),
+    "failed": Shown("refuted", _("Failed")),
+    "cancelled": Shown("no", _("Stopped")),
 }
 OUTCOMES = {
-    outcome: Shown(shape, OUTCOME_WORDS[outcome].capitalize())
-    for outcome, shape in (
-        (Outcome.SETTLED, "supported"),
-        (Outcome.PARTLY_SETTLED, "half"),
-        (Outcome.UNRESOLVED, "unknown"),
-        (Outcome.NOT_A_DISPUTE, "no"),
-    )
+    Outcome.SETTLED: Shown("supported", _("Settled")),
+    Outcome.PARTLY_SETTLED: Shown("half", _("Partly settled")),
+    Outcome.UNRESOLVED: Shown("unknown", _("Unresolved: could not be independently verified")),
+    Outcome.NOT_A_DISPUTE: Shown("no", _("Not a dispute")),
 }
 SHOWN = STANCES_OF_PARTIES | STANCES_OF_SOURCES | VERDICTS | PLACES | STATES | OUTCOMES
 
@@ -87,7 +91,7 @@ def shape(value: object) -> str:
 def in_words(value: object) -> str:
     """The value as a person reads it: `not_addressed` is "Did not address it"."""
     known = SHOWN.get(str(value))
-    return known.words if known else str(value).replace("_", " ")
+    return str(known.words) if known else pgettext("value", str(value).replace("_", " "))
 
 
 @register.filter

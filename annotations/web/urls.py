@@ -17,6 +17,7 @@ from annotations.web.views import (
     exports,
     history,
     imports,
+    jobs,
     labels,
     people,
     projects,
@@ -67,6 +68,8 @@ ARTICLES = [
     path("annotations/<uuid:pk>/", annotations.annotation, name="annotation"),
     path("annotations/<uuid:pk>/trash/", annotations.trash_annotation, name="trash_annotation"),
     path("annotations/<uuid:pk>/restore/", annotations.restore_annotation, name="restore_annotation"),
+    path("annotations/<uuid:pk>/split/", annotations.split_annotation, name="split_annotation"),
+    path("annotations/<uuid:pk>/merge/", annotations.merge_annotations, name="merge_annotations"),
     path("attributions/<uuid:pk>/", attributions.edit_attribution, name="edit_attribution"),
     path("attributions/<uuid:pk>/trash/", attributions.trash_attribution, name="trash_attribution"),
     path("attributions/<uuid:pk>/restore/", attributions.restore_attribution, name="restore_attribution"),
@@ -132,6 +135,9 @@ DISPUTES = [
 ]
 
 READINGS = [
+    path("projects/<slug:slug>/jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<uuid:pk>/", jobs.job, name="job"),
+    path("jobs/<uuid:pk>/cancel/", jobs.cancel_job, name="cancel_job"),
     path("history/<slug:kind>/<uuid:pk>/", history.history, name="history"),
     path("projects/<slug:slug>/history/", history.project_history, name="project_history"),
     path("projects/<slug:slug>/export/", exports.export, name="export"),

@@ -31,6 +31,7 @@ NOUNS = {
     "revisions": "revision",
     "annotations": "annotation",
     "attributions": "attribution",
+    "relations": "relation",
     "claims": "claim",
     "mentions": "mention",
     "evidence": "evidence",
@@ -42,6 +43,7 @@ NOUNS = {
     "resolutions": "resolution",
     "approvals": "approval",
     "dissents": "dissent",
+    "jobs": "job",
 }
 
 
@@ -89,7 +91,14 @@ API = {
     ("api:label", "PATCH"): lambda desk, made: {"description": "Changed."},
     ("api:articles", "POST"): lambda desk, made: {"title": "Fresh", "text": "Words."},
     ("api:article_annotations", "POST"): lambda desk, made: {**span(made), "label": "claim"},
+    ("api:split_annotation", "POST"): lambda desk, made: {"at": made.annotation.start + 4},
+    ("api:merge_annotations", "POST"): lambda desk, made: {"with": str(made.annotation_spare.pk)},
     ("api:attributions", "POST"): lambda desk, made: {"agent": str(made.agent.pk)},
+    ("api:relations", "POST"): lambda desk, made: {
+        "from": str(made.annotation_spare.pk),
+        "to": str(made.annotation.pk),
+        "label": "denies",
+    },
     ("api:claims", "POST"): lambda desk, made: {"text": "So."},
     ("api:park_claim", "POST"): lambda desk, made: {"reason": "Later."},
     ("api:reject_claim", "POST"): lambda desk, made: {"reason": "No."},
@@ -114,7 +123,7 @@ API = {
     },
     ("api:dissents", "POST"): lambda desk, made: {"reason": "No."},
 }
-NOTED = ("article", "annotation", "attribution", "claim", "evidence", "agent", "source", "origin", "position")
+NOTED = ("article", "annotation", "attribution", "relation", "claim", "evidence", "agent", "source", "origin", "position")
 API |= {(f"api:{noun}", "PATCH"): lambda desk, made: NOTE for noun in NOTED}
 
 SETTINGS = {"name": "Renamed", "approvals_dispute": 1, "approvals_claim": 1, "readers_per_article": 1, "zone": "UTC"}
@@ -135,6 +144,8 @@ WEB = {
         "label": "claim",
         **{name: json.dumps(value) for name, value in span(made).items()},
     },
+    ("web:split_annotation", "POST"): lambda desk, made: {"at": made.annotation.start + 4},
+    ("web:merge_annotations", "POST"): lambda desk, made: {"with": made.annotation_spare.pk},
     ("web:add_attribution", "POST"): lambda desk, made: {
         "annotation": made.annotation.pk,
         "agent": made.agent.name,
@@ -142,6 +153,16 @@ WEB = {
         **SAID,
     },
     ("web:edit_attribution", "POST"): lambda desk, made: {"agent": made.agent.name, **SAID, **NOTE},
+    ("web:record_saying", "POST"): lambda desk, made: {
+        "contents": json.dumps([{**span(made), "label": "claim", "claim": "So."}]),
+        "hops": json.dumps([{"agent": made.agent.name, "speaker": {"segments": [[14, 19]], "quote": "first"}}]),
+    },
+    ("web:add_relation", "POST"): lambda desk, made: {
+        "annotation": made.annotation_spare.pk,
+        "to": made.annotation.pk,
+        "label": "denies",
+    },
+    ("web:edit_relation", "POST"): lambda desk, made: {"label": "denies", **NOTE},
     ("web:annotation", "POST"): lambda desk, made: NOTE,
     ("web:add_claim", "POST"): lambda desk, made: {"text": "So.", "layer": "so", "checkability": "checkable"},
     ("web:edit_claim", "POST"): lambda desk, made: {"text": "Changed.", "layer": "so", "checkability": "checkable"},

@@ -8,6 +8,7 @@ it leads. `test_truth_table` turns every line into requests by every person, in 
     maker                 accounts that may make projects
     viewer, annotator, adjudicator, manager     members of the project, from this role upward
     own                   the annotator who made the record, and adjudicators whoever made it
+    asker                 whoever asked for the background work, and managers; to all others it is not there
     another adjudicator   an adjudicator who did not propose the resolution
     operator              superusers, in the admin alone
 """
@@ -38,9 +39,14 @@ API = {
     "api:annotations": READ,
     "api:annotation": RECORD,
     "api:restore_annotation": {"POST": "own -> 200"},
+    "api:split_annotation": {"POST": "own -> 200"},
+    "api:merge_annotations": {"POST": "own -> 200"},
     "api:attributions": ADDED,
     "api:attribution": RECORD,
     "api:restore_attribution": {"POST": "own -> 200"},
+    "api:relations": ADDED,
+    "api:relation": RECORD,
+    "api:restore_relation": {"POST": "own -> 200"},
     "api:claims": ADDED,
     "api:claim": RECORD,
     "api:restore_claim": {"POST": "own -> 200"},
@@ -77,6 +83,9 @@ API = {
     "api:approval": READ,
     "api:dissents": {**READ, "POST": "another adjudicator -> 201"},
     "api:dissent": READ,
+    "api:jobs": READ,
+    "api:job": {"GET": "asker -> 200"},
+    "api:cancel_job": {"POST": "asker -> 200"},
     "api:events": READ,
     "api:export": READ,
     "api:export_report": READ,
@@ -117,9 +126,17 @@ WEB = {
     "web:annotation": {"GET": "viewer -> 303 web:article", "POST": "own -> 303 web:article"},
     "web:trash_annotation": {"POST": "own -> 303 web:article"},
     "web:restore_annotation": {"POST": "own -> 303 web:article"},
+    "web:split_annotation": {"POST": "own -> 303 web:article"},
+    "web:merge_annotations": {"POST": "own -> 303 web:article"},
     "web:edit_attribution": {"POST": "own -> 303 web:article"},
     "web:trash_attribution": {"POST": "own -> 303 web:article"},
     "web:restore_attribution": {"POST": "own -> 303 web:article"},
+    "web:record_saying": {"GET": "viewer -> 200", "POST": "annotator -> 303 web:article"},
+    "web:add_relation": {"POST": "annotator -> 303 web:article"},
+    "web:edit_relation": {"POST": "own -> 303 web:article"},
+    "web:turn_relation": {"POST": "own -> 303 web:article"},
+    "web:trash_relation": {"POST": "own -> 303 web:article"},
+    "web:restore_relation": {"POST": "own -> 303 web:article"},
     "web:claims": PAGE,
     "web:add_claim": {"POST": "annotator -> 303 web:claim"},
     "web:claim": PAGE,
@@ -171,6 +188,9 @@ WEB = {
     "web:restore_position": {"POST": "own -> 303 web:dispute"},
     "web:approve_resolution": {"POST": "another adjudicator -> 303 web:dispute"},
     "web:dissent_from_resolution": {"POST": "another adjudicator -> 303 web:dispute"},
+    "web:jobs": PAGE,
+    "web:job": {"GET": "asker -> 200"},
+    "web:cancel_job": {"POST": "asker -> 303 web:job"},
     "web:history": PAGE,
     "web:project_history": PAGE,
     "web:export": PAGE,

@@ -5,6 +5,7 @@ All words that somebody wrote carry their mark, so that one can look for them in
 
 from types import SimpleNamespace
 
+from annotations.policies.roles import YES
 from annotations.services import (
     agents,
     annotations,
@@ -13,8 +14,10 @@ from annotations.services import (
     claims,
     disputes,
     evidence,
+    jobs,
     labels,
     projects,
+    relations,
     resolutions,
     sources,
 )
@@ -24,6 +27,7 @@ from annotations.services.resolutions import VerdictSaid
 from tests.conftest import ROLES, make_people
 
 MARKED = "mark of {}"  # in every text that this person wrote
+jobs.job("waiting", title="Waiting", may=lambda *_: YES, cost=lambda *_: 1)(lambda running: {})
 PLACES = {"ana": "first", "ben": "second", "vera": "third", "far": "fourth"}  # the words that each of them marks
 TEXT = "Far away, the first and the second and the third and the fourth spoke. Nobody heard them."
 
@@ -90,6 +94,9 @@ def far_desk(people):
 def furnished(desk, proposer, approver):
     boss, project, mark = desk.boss, desk.project, desk.mark
     desk.label = labels.add_label(by=boss, project=project, key="claim", name=f"Claim, {mark}", description=mark)
+    desk.label_relation = labels.add_label(
+        by=boss, project=project, key="denies", kind="relation", name=f"Denies, {mark}"
+    )
     desk.label_retired = labels.add_label(by=boss, project=project, key="old", name=f"Old, {mark}")
     labels.retire_label(by=boss, label=desk.label_retired, version=1)
     desk.article = articles.add_article(by=boss, project=project, title=f"News, {mark}", text=TEXT, note=mark)
@@ -174,6 +181,7 @@ def made_by(person, desk, name):
     add_sources(made, person, desk, mark)
     add_claims(made, person, desk, mark)
     add_dispute(made, person, desk, mark)
+    made.job = jobs.start_job(by=person, project=desk.project, kind="waiting")
     return made
 
 
@@ -188,6 +196,16 @@ def add_texts(made, by, desk, mark, phrase):
     made.annotation, made.annotation_spare = annotate(phrase, f"note, {mark}"), annotate("Nobody", f"spare, {mark}")
     made.annotation_trashed = annotate(phrase, f"gone, {mark}")
     annotations.trash_annotation(by=by, annotation=made.annotation_trashed, version=1)
+    made.relation, made.relation_trashed = (
+        relations.add_relation(
+            by=by, from_annotation=start, to_annotation=end, label=desk.label_relation, note=f"{note}, {mark}"
+        )
+        for start, end, note in (
+            (made.annotation, made.annotation_spare, "denies"),
+            (made.annotation_spare, made.annotation, "gone"),
+        )
+    )
+    relations.trash_relation(by=by, relation=made.relation_trashed, version=1)
     name = name_in(mark)
     made.agent = agents.add_agent(
         by=by, project=desk.project, kind="person", name=f"Agent by {name}", aliases=[f"Alias by {name}"]
