@@ -1,4 +1,4 @@
-"""What a recommender says: a span of a text that a label might fit, how sure it is, and why. Never more than a proposal.
+"""What a recommender says: a span of a text that a label might fit, how sure it is, and why. Only ever a proposal.
 
 Whatever makes proposals (matches, cues, numbers, a learned model, a model outside) speaks in this one shape; whether a
 proposal becomes a record is a person's business.
