@@ -1,8 +1,8 @@
 """Anchors: what holds a span (segments and quote), how it is checked on every write, where a quote stands in a text.
 
 Segments are (start, end) in code points: zero-based, half-open, sorted, disjoint, non-empty. Two may touch (they are
-disjoint all the same); none cuts a grapheme cluster. Carrying anchors from revision to revision comes later; `locate`
-finds one quote in one text.
+disjoint all the same); none cuts a grapheme cluster. `locate` finds one quote in one text; carrying spans from revision
+to revision is the business of `reanchoring`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from annotations.core.errors import Invalid
+from annotations.core.sentences import count, listed, say
 from annotations.core.text import check_storable, cuts_grapheme, snap_out
 
 Segment = tuple[int, int]
@@ -57,9 +58,9 @@ def _pairs(segments: Any) -> tuple[Segment, ...]:
     if not segments:
         raise Invalid.field("segments", "At least one segment [start, end] is needed.")
     if len(segments) > SEGMENTS_AT_MOST:
-        raise Invalid.field("segments", f"At most {SEGMENTS_AT_MOST:,} segments make one annotation.")
-    wrong = [
-        f"Segment {number} is not a pair [start, end] of whole numbers."
+        raise Invalid.field("segments", say("At most {most:,} segments make one annotation.", most=SEGMENTS_AT_MOST))
+    wrong: list[str] = [
+        say("Segment {number} is not a pair [start, end] of whole numbers.", number=number)
         for number, pair in enumerate(segments, 1)
         if not _is_pair(pair)
     ]
@@ -79,32 +80,40 @@ def _is_offset(offset: Any) -> bool:
 def _wrong_places(text: str, pairs: Sequence[Segment]) -> list[str]:
     wrong: list[str] = []
     for number, (start, end) in enumerate(pairs, 1):
-        name = f"Segment {number} [{start}, {end}]"
+        name = say("Segment {number} {place}", number=number, place=f"[{start}, {end}]")
         if reason := _wrong_place(text, start, end):
-            wrong.append(f"{name} {reason}")
+            wrong.append(say("{segment} {reason}", segment=name, reason=reason))
         elif number > 1 and start < pairs[number - 2][1]:
-            before = "[{}, {}]".format(*pairs[number - 2])
-            wrong.append(f"{name} begins before segment {number - 1} {before} ends: they stand in order.")
+            before = say("Segment {number} {place}", number=number - 1, place="[{}, {}]".format(*pairs[number - 2]))
+            wrong.append(
+                say(
+                    "{segment} begins before the end of this one: {before}. They stand in order.",
+                    segment=name,
+                    before=before,
+                )
+            )
     return wrong
 
 
 def _wrong_place(text: str, start: int, end: int) -> str:
     if start < 0:
-        return "begins before the text: offsets count from 0."
+        return say("begins before the text: offsets count from 0.")
     if start == end:
-        return "is empty: its end must lie after its start."
+        return say("is empty: its end must lie after its start.")
     if end < start:
-        return "is reversed: its end must lie after its start."
+        return say("is reversed: its end must lie after its start.")
     if end > len(text):
-        return f"ends outside the text, which has {len(text)} code points."
+        return say("ends outside the text, which has {length} code points.", length=len(text))
     cuts = [str(offset) for offset in (start, end) if cuts_grapheme(text, offset)]
-    return f"cuts a character in two at offset {' and at '.join(cuts)}." if cuts else ""
+    return say("cuts a character in two at offset {offsets}.", offsets=listed(cuts)) if cuts else ""
 
 
 def _invalid_segments(wrong: list[str]) -> Invalid:
     shown = wrong[:SENTENCES_AT_MOST]
     if len(wrong) > len(shown):
-        shown.append(f"{len(wrong) - len(shown)} more segments are wrong.")
+        shown.append(
+            count("{number} more segment is wrong.", "{number} more segments are wrong.", len(wrong) - len(shown))
+        )
     return Invalid(shown[0], errors={"segments": shown})
 
 
@@ -120,9 +129,14 @@ def _check_quote(text: str, pairs: Sequence[Segment], quote: Any) -> None:
 def _difference(stands: str, quote: str) -> str:
     shorter = min(len(stands), len(quote))
     at = next((at for at in range(shorter) if stands[at] != quote[at]), shorter)
-    return (
-        f"The quote is not what stands there. The text reads “{_shown(stands, at)}”; the quote sent reads "
-        f"“{_shown(quote, at)}”. They part at character {at + 1}: {_named(stands, at)} against {_named(quote, at)}."
+    return say(
+        "The quote is not what stands there. The text reads “{stands}”; the quote sent reads “{sent}”. "
+        "They part at character {at}: {here} against {there}.",
+        stands=_shown(stands, at),
+        sent=_shown(quote, at),
+        at=at + 1,
+        here=_named(stands, at),
+        there=_named(quote, at),
     )
 
 
@@ -135,7 +149,7 @@ def _shown(words: str, at: int) -> str:
 
 
 def _named(words: str, at: int) -> str:
-    return f"U+{ord(words[at]):04X}" if at < len(words) else "its end"
+    return f"U+{ord(words[at]):04X}" if at < len(words) else say("its end")
 
 
 # ------------------------------------------------------------------------------------------- finding a quote in a text
@@ -238,8 +252,12 @@ def _cuts(text: str, start: int, end: int) -> bool:
 
 
 def _context(anchor: Anchor, text: str, start: int, end: int) -> float:
-    """Likeness, 0 to 100, of what stands around [start, end) to the known prefix and suffix, by their lengths."""
     prefix, suffix = anchor.prefix[-CONTEXT_CODE_POINTS:], anchor.suffix[:CONTEXT_CODE_POINTS]
+    return context_likeness(prefix, suffix, text, start, end)
+
+
+def context_likeness(prefix: str, suffix: str, text: str, start: int, end: int) -> float:
+    """Likeness, 0 to 100, of what stands around [start, end) to a prefix and a suffix, weighed by their lengths."""
     if not prefix and not suffix:
         return 0.0
     before = text[max(0, start - len(prefix)) : start]
