@@ -22,7 +22,6 @@ from annotations.core.errors import IllegalMove, Stale, WorkbenchError
 from annotations.models import Job, Person, Project, Worker
 from annotations.policies.jobs import may_cancel_job
 from annotations.policies.roles import Decision
-from annotations.services.fields import same_project
 from annotations.services.write import writing
 
 log = logging.getLogger(__name__)
@@ -37,7 +36,7 @@ Arguments = Mapping[str, Any]
 Report = Mapping[str, Any]
 
 
-class Stopped(Exception):  # noqa: N818 - it is no error
+class Stopped(Exception):
     """The job was cancelled, or another worker has it now: what is left of it is not to be done."""
 
 
@@ -46,6 +45,8 @@ class Running:
     """A job while it is worked on, for the function that does it."""
 
     job: Job
+    progress: int = 0
+    total: int = 0
     last_sign: float = field(default=float("-inf"))
 
     @property
@@ -59,15 +60,15 @@ class Running:
 
     def sign(self, progress: int | None = None, total: int | None = None) -> None:
         """Say that it goes on, and how far it is. Raises Stopped. Costs nothing more often than once a second."""
-        self.job.progress = self.job.progress if progress is None else progress
-        self.job.total = self.job.total if total is None else total
+        self.progress = self.progress if progress is None else progress
+        self.total = self.total if total is None else total
         if monotonic() - self.last_sign >= SECONDS_BETWEEN_SIGNS:
             self.hold()
 
     def hold(self) -> None:
         """The same, always written; inside a transaction nobody else can take or stop the job until that ends."""
         mine = Job.objects.filter(pk=self.job.pk, version=self.job.version, state="running")
-        if not mine.update(heartbeat_at=timezone.now(), progress=self.job.progress, total=self.job.total):
+        if not mine.update(heartbeat_at=timezone.now(), progress=self.progress, total=self.total):
             raise Stopped
         self.last_sign = monotonic()
 
@@ -154,9 +155,11 @@ def run_job(pk: UUID) -> None:
     row = claimed(pk)
     if row is None:
         return
+    running = Running(row)
     try:
-        report = kind_of(row).perform(Running(row))
-        finish(row, "job_done", state="done", result=dict(report), progress=row.total or row.progress)
+        report = kind_of(row).perform(running)
+        done = {"progress": running.total or running.progress, "total": running.total}
+        finish(row, "job_done", state="done", result=dict(report), **done)
     except Stopped:
         log.info("job %s was stopped or taken over", pk)
     except WorkbenchError as error:
@@ -183,7 +186,7 @@ def claimed(pk: UUID) -> Job | None:
         if row is None:
             return None
         changed = {"state": "running", "attempts": row.attempts + 1, "started_at": now, "heartbeat_at": now}
-        changed |= {"version": row.version + 1, "progress": 0}
+        changed |= {"version": row.version + 1, "progress": 0, "total": 0}
         if not Job.objects.filter(pk=pk, version=row.version).update(**changed):
             return None
     for name, value in changed.items():
@@ -260,8 +263,3 @@ def forget_finished_tasks(days: int = 7) -> int:
     Worker.objects.filter(seen_at__lt=old).delete()
     done = DBTaskResult.objects.filter(enqueued_at__lt=old).exclude(status="READY")
     return done.delete()[0]
-
-
-def needs_same_project(project: Project, **rows: Any) -> None:
-    """No job of one project works on the rows of another. Raises Invalid."""
-    same_project(project.pk, **rows)

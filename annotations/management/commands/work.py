@@ -1,6 +1,6 @@
 """`manage.py work [--once]`: the worker. It does the jobs that wait, and takes up those whose worker died.
 
-Any number may run, on any machine that reaches the database. Ctrl+C ends it after the job in hand; a second one at once.
+Any number may run, on any machine that reaches the database. Ctrl+C ends it after the job in hand; again, at once.
 """
 
 import os
