@@ -112,6 +112,8 @@ class AnnotationRow(AuthoredRow):
     label_id: str
     attributes: dict[str, Any]
     note: str
+    origin: str
+    score: float | None
     state: str
     version: int
     revision_number: NotRequired[int]
@@ -152,6 +154,16 @@ class MentionRow(EditableRow):
     claim: str
     annotation: str
     attribution: str | None
+
+
+_Ends = TypedDict("_Ends", {"from": str, "to": str})
+
+
+class RelationRow(EditableRow, _Ends):
+    article: str
+    label: str
+    label_id: str
+    note: str
 
 
 class AttributionRow(EditableRow):
@@ -314,6 +326,7 @@ ROWS: dict[str, type] = {
     "article": ArticleRow,
     "revision": RevisionRow,
     "annotation": AnnotationRow,
+    "relation": RelationRow,
     "agent": AgentRow,
     "alias": AliasRow,
     "claim": ClaimRow,

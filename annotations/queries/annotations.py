@@ -12,7 +12,7 @@ from annotations.queries.rows import TRASH_STATE, IdText, Row, Shape
 
 ANNOTATION = Shape(
     ids=("id", "project", "article", "revision", "author"),
-    plain=("quote", "note", "version"),
+    plain=("quote", "note", "origin", "score", "version"),
     json=("segments", "attributes"),
     times=("created_at",),
     also={"label": F("label__key"), "label_id": IdText("label"), "state": TRASH_STATE},
@@ -21,7 +21,8 @@ ANNOTATION = Shape(
 
 def annotation_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     """Annotations: `{id, project, article, revision, segments: [[start, end], ...], quote, label (its key), label_id,
-    attributes, note, author, state: active or trashed, version, created_at}`.
+    attributes, note, origin and score (of the suggestion that it was accepted from), author, state: active or trashed,
+    version, created_at}`.
 
     Offsets are code points of the text of `revision`, half-open. A document label has no segments and an empty quote.
     """

@@ -1,7 +1,7 @@
 """Recommenders: set up by managers, a row each; and RUNNERS, which says for each kind how it makes its proposals.
 
-The three built-in kinds need no set-up: their rows are made when somebody first asks for suggestions, and stay away once
-a manager trashed them. Whatever comes from a recommender is stored by `suggestions`.
+The three built-in kinds need no set-up: their rows are made when somebody first asks for suggestions, and stay away
+once a manager trashed them. Whatever comes from a recommender is stored by `suggestions`.
 """
 
 from collections.abc import Callable, Mapping

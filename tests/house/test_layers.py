@@ -15,7 +15,10 @@ BESIDE = {
     "models": {"base", "triggers"},
     "policies": {"base", "roles"},
     "queries": {"snapshot", "lookups", "rows", "records"},
-    "services": {"write", "constraints", "attributes", "fields", "standing", "trash", "judged", "seeds", "originals"},
+    "services": {
+        "write", "constraints", "attributes", "fields", "standing", "trash", "judged", "seeds", "originals", "undoing",
+        "accepting",
+    },  # fmt: skip
     "web/views": set(),
     "web/forms": set(),
     "admin": {"apps", "site", "sign_in", "base", "editing", "links", "changes"},

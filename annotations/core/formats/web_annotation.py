@@ -1,4 +1,4 @@
-"""W3C Web Annotation (JSON-LD): one AnnotationCollection whose first and only page holds every annotation.
+"""W3C Web Annotation (JSON-LD): one AnnotationCollection whose first and only page holds every annotation and relation.
 
 The document is written as it goes and is valid JSON as a whole; its `total` stands at its end, when it is known.
 Positions are Unicode code points, half-open, as the model asks of a TextPositionSelector. Several segments are several
@@ -24,7 +24,11 @@ ONLY_ANNOTATIONS = "This format carries annotations only."
 CANNOT_CARRY: Mapping[str, str] = {
     "annotation in the trash": "It is in the trash, and this format has no word for that.",
     "annotation.attributes": "Attributes have no place in this format.",
+    "annotation.score": "How sure a recommender was has no place in this format; which one it was has.",
     "annotation.version": "Version numbers have no place in this format.",
+    "relation in the trash": "It is in the trash, and this format has no word for that.",
+    "relation of one": "One of its annotations is in the trash, so it would lead to nothing in the file.",
+    "relation.version": "Version numbers have no place in this format.",
     "person": "People are named as creators, not as records.",
     "label": "Labels are named in the annotations that bear them, not as records.",
     "article": "Articles are named as targets; what is known about them has no place in this format.",
@@ -35,7 +39,8 @@ Row = Mapping[str, Any]
 
 
 def write(rows: Iterable[tuple[str, Row]], report: LossReport, *, base_url: str, project: str) -> Iterator[bytes]:
-    """The document's bytes, in blocks, from (kind, row) pairs in the order of RECORD_KINDS; other kinds are lost.
+    """The document's bytes, in blocks, from (kind, row) pairs in the order of RECORD_KINDS: annotations, and relations
+    as annotations that link two others; other kinds are lost.
 
     `base_url` has no slash at its end; `project` is the slug. An annotation row may bring `revision_number` (else it is
     learned from the revision rows before it) and `prefix` and `suffix` of its outer extent. Names of people and labels
@@ -50,8 +55,8 @@ def write(rows: Iterable[tuple[str, Row]], report: LossReport, *, base_url: str,
             report.lost(kind, reason)
             continue
         block += b"," if total else page.opening()
-        block += orjson.dumps(page.annotation(row))
-        _report(row, report)
+        block += orjson.dumps(page.annotation(row) if kind == "annotation" else page.relation(row))
+        _report(kind, row, report)
         total += 1
         if len(block) >= BLOCK_BYTES:
             yield bytes(block)
@@ -61,16 +66,26 @@ def write(rows: Iterable[tuple[str, Row]], report: LossReport, *, base_url: str,
 
 
 def _why_lost(kind: str, row: Row) -> str:
+    if kind == "relation":
+        return _why_loose(row)
     if kind != "annotation":
         return CANNOT_CARRY.get(kind, ONLY_ANNOTATIONS)
     return CANNOT_CARRY["annotation in the trash"] if row.get("state") == "trashed" else ""
 
 
-def _report(row: Row, report: LossReport) -> None:
-    report.written("annotation")
-    report.left_behind("annotation", CANNOT_CARRY["annotation.version"])
+def _why_loose(row: Row) -> str:
+    if row.get("trashed"):
+        return CANNOT_CARRY["relation in the trash"]
+    return CANNOT_CARRY["relation of one"] if row.get("is_loose") else ""
+
+
+def _report(kind: str, row: Row, report: LossReport) -> None:
+    report.written(kind)
+    report.left_behind(kind, CANNOT_CARRY[f"{kind}.version"])
     if row.get("attributes"):
         report.left_behind("annotation", CANNOT_CARRY["annotation.attributes"])
+    if row.get("score") is not None:
+        report.left_behind("annotation", CANNOT_CARRY["annotation.score"])
 
 
 class _Page:
@@ -113,14 +128,29 @@ class _Page:
 
     def annotation(self, row: Row) -> dict[str, Any]:
         targets = self._targets(row)
+        origin = row.get("origin")
         return {
             "id": f"{self.collection}{row['id']}",
             "type": "Annotation",
             "motivation": "classifying",
             "creator": self._creator(row["author"]),
+            **({"generator": {"type": "Software", "name": origin}} if origin else {}),
             "created": row["created_at"],
             "body": list(self._bodies(row)),
             "target": targets[0] if len(targets) == 1 else targets,
+        }
+
+    def relation(self, row: Row) -> dict[str, Any]:
+        """An annotation about another one: its target is where the arrow begins, its body where it leads, and why."""
+        end = {"type": "SpecificResource", "purpose": "linking", "source": f"{self.collection}{row['to']}"}
+        return {
+            "id": f"{self.collection}{row['id']}",
+            "type": "Annotation",
+            "motivation": "linking",
+            "creator": self._creator(row["author"]),
+            "created": row["created_at"],
+            "body": [end, *self._bodies(row)],
+            "target": f"{self.collection}{row['from']}",
         }
 
     def _creator(self, person: str) -> dict[str, str]:
