@@ -1,5 +1,7 @@
 """Articles, and the revisions that hold their exact text. A revision never changes."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -56,6 +58,8 @@ class Revision(AuthoredRecord):
     code_points = models.PositiveIntegerField()
     note = models.TextField(blank=True)
     retrieved_at = models.DateTimeField(null=True, blank=True)
+
+    carried: dict[str, Any]  # set by whoever just stored it: what came along, in numbers
 
     objects = RevisionQuerySet.as_manager()
     hashed_in_history = frozenset({"text"})

@@ -1,7 +1,9 @@
 """Anchors: where an annotation stands in a later revision of its article, and what a person decided about it."""
 
 from django.db import models
+from django.db.models import OuterRef
 
+from annotations.models.articles import Revision
 from annotations.models.base import BlindQuerySet, Record, one_of, word_choices
 
 ANCHOR_STATES = word_choices("exact", "moved", "fuzzy", "orphaned")
@@ -15,8 +17,10 @@ class AnchorQuerySet(BlindQuerySet):
         return self.in_blind_projects_of(person) & ~models.Q(annotation__author=person)
 
     def undecided(self) -> "AnchorQuerySet":
-        """Those that wait for a person: found by likeness only, or not found."""
-        return self.filter(state__in=("fuzzy", "orphaned"), decision="", annotation__trashed=False)
+        """Those that wait for a person: found by likeness only, or not found. A later revision supersedes them."""
+        later = Revision.objects.filter(article=OuterRef("revision__article"), number__gt=OuterRef("revision__number"))
+        waiting = self.filter(state__in=("fuzzy", "orphaned"), decision="", annotation__trashed=False)
+        return waiting.filter(~models.Exists(later))
 
 
 class Anchor(Record):

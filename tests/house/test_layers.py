@@ -17,14 +17,14 @@ BESIDE = {
     "queries": {"snapshot", "lookups", "rows", "records"},
     "services": {
         "write", "constraints", "attributes", "fields", "standing", "trash", "judged", "seeds", "originals", "undoing",
-        "accepting",
+        "accepting", "carrying",
     },  # fmt: skip
     "web/views": set(),
     "web/forms": set(),
     "admin": {"apps", "site", "sign_in", "base", "editing", "links", "changes"},
     "api/views": set(),
     "api/serializers": set(),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("layer", BESIDE)
