@@ -11,6 +11,7 @@ from annotations.api.serializers.annotations import AnnotationShape
 from annotations.api.serializers.articles import ArticleShape, ArticleTextShape, RevisionShape, RevisionTextShape
 from annotations.api.serializers.attributions import AttributionShape
 from annotations.api.serializers.claims import ClaimShape, MentionShape
+from annotations.api.serializers.concordance import BulkChangeShape
 from annotations.api.serializers.disputes import DisputeShape, PositionShape
 from annotations.api.serializers.evidence import EvidenceShape
 from annotations.api.serializers.jobs import JobShape
@@ -24,6 +25,7 @@ from annotations.models import (
     Annotation,
     Article,
     Attribution,
+    BulkChange,
     Claim,
     ClaimMention,
     Decision,
@@ -51,6 +53,7 @@ from annotations.queries.articles import (
 )
 from annotations.queries.attributions import attribution_rows
 from annotations.queries.claims import claim_rows, mention_rows
+from annotations.queries.concordance import bulk_change_rows
 from annotations.queries.disputes import dispute_rows, position_rows
 from annotations.queries.evidence import evidence_rows
 from annotations.queries.jobs import job_rows
@@ -100,6 +103,9 @@ ANNOTATION = Shown(
     "annotation",
     row=annotation_row,
     joined=("project", "revision", "label", "article"),
+)
+BULK_CHANGE = Shown(
+    "bulk change", BulkChange, BulkChangeShape, to_all(bulk_change_rows), "bulk_change", has_version=False
 )
 ATTRIBUTION = Shown("attribution", Attribution, AttributionShape, to_all(attribution_rows), "attribution")
 RELATION = Shown(

@@ -59,3 +59,48 @@ def _key_of(word: str) -> str:
     for pattern, fold in _FOLDS:
         word = pattern.sub(fold, word)
     return word.lower()
+
+
+# -- names in the words that credit somebody --------------------------------------------------------------------------
+
+_QUOTED = " \t\r\n\xa0“”„«»\"'’‘,;:.()"
+_TITLES = frozenset(
+    [
+        "gen", "general", "brig", "maj", "col", "lt", "capt", "sgt", "adm", "mr", "mrs", "ms", "dr", "prof", "sen",
+        "rep", "sir", "lord", "president", "minister", "ayatollah", "sheikh", "sayyed", "the", "a", "an", "on", "in",
+        "at", "senior", "former",
+    ]
+)  # fmt: skip
+PRONOUNS = frozenset(["he", "she", "they", "it", "who", "او", "وی", "آنها", "آن‌ها", "ایشان", "هو", "هي", "هم"])
+
+
+def spellings_in(words: str) -> list[str]:
+    """The names that words of a text may hold, the likeliest first: `Osama Hamdan, a senior Hamas official` gives
+    `Osama Hamdan`, then the longer and the shorter readings. Nothing for a pronoun."""
+    whole = " ".join(words.split()).strip(_QUOTED)
+    if not whole or whole.casefold() in PRONOUNS:
+        return []
+    head = re.split(r"[,،;(]", whole, maxsplit=1)[0].strip(_QUOTED)
+    runs = [_without_titles(" ".join(run)) for run in _capital_runs(head) if len(run) > 1 or " " not in head]
+    ending = [name for name in runs if head.endswith(name)]  # else the capitals only describe: `Western media`
+    told = list(dict.fromkeys((*ending, _without_titles(head), *runs, head, whole)))
+    return list(dict.fromkeys((*told, *(name.split()[-1] for name in told[:1] if " " in name))))
+
+
+def _capital_runs(words: str) -> list[list[str]]:
+    """Words in a row that begin with a capital, the longest run first; none in scripts without capitals."""
+    runs: list[list[str]] = [[]]
+    for word in words.split():
+        bare = word.strip(_QUOTED)
+        if bare[:1].isupper():
+            runs[-1].append(re.sub(r"[’']s$", "", bare) if bare != word or bare.endswith(("’s", "'s")) else bare)
+        elif runs[-1]:
+            runs.append([])
+    return sorted(filter(None, runs), key=len, reverse=True)
+
+
+def _without_titles(name: str) -> str:
+    parts = name.split()
+    while len(parts) > 1 and parts[0].strip(".").casefold() in _TITLES:
+        parts = parts[1:]
+    return " ".join(parts)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from annotations.core.sentences import count, say, word
 from annotations.models import Attribution, Person
 from annotations.queries.rows import Row, Shape
 
@@ -62,11 +63,13 @@ def chain_of(attribution: Attribution, known: Mapping[UUID, Attribution], outlet
     Where the text itself credits the outlet, that link stands for it.
     """
     links: list[Saying] = []
+    seen: set[UUID] = set()  # rows from before circles were refused, or from elsewhere, may close one
     current: Attribution | None = attribution
-    while current is not None and len(links) < LONGEST_CHAIN:
+    while current is not None and current.pk not in seen and len(links) < LONGEST_CHAIN:
+        seen.add(current.pk)
         links.append(saying_of(current))
         current = known.get(current.parent_id) if current.parent_id else None
-    carries = Saying(outlet or "This outlet", "inside", ["carries it"])
+    carries = Saying(outlet or say("This outlet"), "inside", [say("carries it")])
     is_credited = links[-1].name.casefold() == carries.name.casefold()
     return [*([] if is_credited else [carries]), *reversed(links)]
 
@@ -74,23 +77,22 @@ def chain_of(attribution: Attribution, known: Mapping[UUID, Attribution], outlet
 def saying_of(attribution: Attribution) -> Saying:
     """One attribution in words."""
     name = attribution.agent.name if attribution.agent else attribution.speaker_quote
-    parts = [attribution.naming.replace("_", " ")] if attribution.naming != "named" else []
+    parts: list[str] = [word(attribution.naming.replace("_", " "))] if attribution.naming != "named" else []
     if attribution.count:
-        parts.append(f"{attribution.count} of them")
-    parts.append(
-        {"direct": "in their words", "indirect": "in other words", "mixed": "partly in their words"}[attribution.form]
-    )
+        parts.append(count("{number} of them", "{number} of them", attribution.count))
+    parts.append(say(IN_WHOSE_WORDS[attribution.form]))
     if attribution.recipient:
-        parts.append(f"to {attribution.recipient.name}")
+        parts.append(say("to {name}", name=attribution.recipient.name))
     parts += [
-        WORDS_OF[column, getattr(attribution, column)]
+        say(WORDS_OF[column, getattr(attribution, column)])
         for column in ("access", "terms", "tone")
         if (column, getattr(attribution, column)) in WORDS_OF
     ]
     parts.append(_where(attribution))
-    return Saying(name or "Not stated", DRAWN[attribution.basis], parts, attribution)
+    return Saying(name or say("Not stated"), DRAWN[attribution.basis], parts, attribution)
 
 
+IN_WHOSE_WORDS = {"direct": "in their words", "indirect": "in other words", "mixed": "partly in their words"}
 WORDS_OF = {
     ("access", "present"): "was there",
     ("access", "briefed"): "was briefed",
@@ -104,8 +106,8 @@ WORDS_OF = {
 
 def _where(attribution: Attribution) -> str:
     if attribution.basis == "external":
-        source = attribution.evidence.source.title if attribution.evidence else "evidence"
-        return f"outside the text, from {source}"
+        source = attribution.evidence.source.title if attribution.evidence else say("evidence")
+        return say("outside the text, from {source}", source=source)
     if attribution.speaker_quote:
-        return f"in the text: “{attribution.speaker_quote}”"
-    return "inferred from the text" if attribution.basis == "inferred" else "in the text"
+        return say("in the text: “{quote}”", quote=attribution.speaker_quote)
+    return say("inferred from the text") if attribution.basis == "inferred" else say("in the text")

@@ -23,6 +23,7 @@ from annotations.queries.labels import label_rows
 from annotations.queries.people import person_rows
 from annotations.queries.projects import project_rows
 from annotations.queries.records import RowFunction, record_rows, records_of
+from annotations.queries.relations import relation_rows_with_ends
 from annotations.queries.rows import Row
 from annotations.queries.snapshot import snapshot
 
@@ -36,6 +37,7 @@ READ_FOR_WEB_ANNOTATION: dict[str, RowFunction] = {
     "label": label_rows,
     "revision": revision_rows_without_text,
     "annotation": annotation_rows_in_context,
+    "relation": relation_rows_with_ends,
 }
 NOTHING_SAID: Row = {}
 

@@ -10,6 +10,7 @@ from django.db.models import F, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf
 
 from annotations.core import history, wording
+from annotations.core.sentences import say
 from annotations.models import (
     Agent,
     Annotation,
@@ -27,6 +28,7 @@ from annotations.models import (
     Person,
     Position,
     Project,
+    Relation,
     Resolution,
     Source,
 )
@@ -114,6 +116,7 @@ NAMED_BY: dict[type[Model], Any] = {
     Label: F("name"),
     Membership: F("person__display_name"),
     Origin: F("label"),
+    Relation: Concat(Value("“", WORDS), F("label__name"), Value("”", WORDS)),
     Position: Concat(Value("of ", WORDS), Cast("agent__name", WORDS)),
     Resolution: Concat(Value("resolution ", WORDS), Cast("number", WORDS)),
     Source: F("title"),
@@ -147,7 +150,7 @@ def _told(event: Event, body: Row, names: Mapping[str, str]) -> Told:
     thing = names.get(str(event.object_id), "")
     what = wording.sentence(event.verb, event.object_kind, thing, after, names)
     changes = wording.changes(body["before"], after, names)
-    who = str(event.person) if event.person else "The workbench"
+    who = str(event.person) if event.person else say("The workbench")
     return Told(event.number, event.at, who, what, event.object_kind, event.object_id, changes)
 
 

@@ -23,6 +23,7 @@ from annotations.queries.history import event_rows
 from annotations.queries.labels import label_rows
 from annotations.queries.people import person_rows
 from annotations.queries.projects import membership_rows, project_rows
+from annotations.queries.relations import relation_rows
 from annotations.queries.resolutions import approval_rows, dissent_rows, resolution_rows, verdict_scale_rows
 from annotations.queries.rows import Row
 from annotations.queries.sources import origin_rows, source_rows
@@ -73,6 +74,7 @@ KINDS = {
     "article": Kind(rows_of(models.Article), article_rows),
     "revision": Kind(rows_of(models.Revision), revision_rows),
     "annotation": Kind(rows_of(models.Annotation), annotation_rows),
+    "relation": Kind(rows_of(models.Relation), relation_rows),
     "agent": Kind(rows_of(models.Agent), agent_rows),
     "alias": Kind(rows_of(models.Alias), alias_rows),
     "claim": Kind(rows_of(models.Claim), claim_rows),

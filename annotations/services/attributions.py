@@ -1,15 +1,19 @@
 """Attributions: who says it, through whom. A speaker outside the text never gets a span in it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from annotations.core.anchoring import check_segments, quote_of
 from annotations.core.errors import Invalid
-from annotations.models import Annotation, Article, Attribution, Person, Revision
+from annotations.models import Annotation, Article, Attribution, Label, Person, Revision
 from annotations.models.attributions import ACCESSES, ATTRIBUTION_BASES, FORMS, NAMINGS, TERMS, TONES
 from annotations.policies.attributions import may_add_attribution, may_edit_attribution
+from annotations.services.annotations import add_annotation
+from annotations.services.claims import add_claim, add_mention
 from annotations.services.fields import Checks, only_known, same_project
 from annotations.services.trash import restore, trash
-from annotations.services.write import writing
+from annotations.services.write import Change, writing
 
 WORDS = {
     "form": FORMS,
@@ -57,9 +61,10 @@ def edit_attribution(*, by: Person, attribution: Attribution, version: int, **fi
     check_speaker(
         {name: fields.get(name, getattr(attribution, name)) for name in ("basis", "speaker_quote", "evidence")}
     )
-    no_circle(attribution, fields.get("parent"))
     with writing(by, attribution.project_id) as change:
         change.allow(may_edit_attribution(by, attribution))
+        if fields.get("parent") is not None:
+            no_circle(change, attribution, fields["parent"])
         return change.edit(attribution, version, "attribution_edited", **fields)
 
 
@@ -75,6 +80,74 @@ def restore_attribution(*, by: Person, attribution: Attribution, version: int) -
     with writing(by, attribution.project_id) as change:
         change.allow(may_edit_attribution(by, attribution))
         return restore(change, attribution, version, "attribution_restored")
+
+
+# -- a whole saying at once -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What is said: an annotation that is there, or segments with their quote to mark with a label; and the words of
+    the claim to make of it, if any."""
+
+    annotation: Annotation | None = None
+    segments: Any = None
+    quote: Any = ""
+    label: Label | None = None
+    claim: str = ""
+
+
+def record_saying(
+    *,
+    by: Person,
+    article: Article,
+    contents: Sequence[Content],
+    hops: Sequence[dict[str, Any]],
+    revision: Revision | None = None,
+) -> Attribution:
+    """One saying from the text: `contents` said by the first of `hops`, relayed by the others, the outermost last.
+
+    All of it or nothing: contents are marked where they are not yet, one attribution is made a hop (fields as those of
+    add_attribution), and the claims are made through the innermost one, which is returned; its content is the first. A
+    further content without a claim gets an attribution of its own. Raises Refused, Invalid.
+    """
+    if not contents or not hops:
+        raise Invalid.field("contents", "A saying has somebody who says it and something that is said.")
+    with writing(by, article.project_id):
+        said_of = [marked(by, article, revision, content) for content in contents]
+        parent = None
+        for hop in reversed(hops[1:]):
+            parent = add_attribution(by=by, article=article, revision=revision, **hop, parent=parent)
+        says = {"by": by, "article": article, "revision": revision, **hops[0], "parent": parent}
+        said = add_attribution(content=said_of[0], **says)
+        for content, annotation in zip(contents, said_of, strict=True):
+            if content.claim:
+                claim = add_claim(by=by, project=article.project, text=content.claim, language=article.language)
+                add_mention(by=by, claim=claim, annotation=annotation, attribution=said)
+            elif annotation.pk != said_of[0].pk:
+                add_attribution(content=annotation, **says)
+        return said
+
+
+def marked(by: Person, article: Article, revision: Revision | None, content: Content) -> Annotation:
+    """The annotation that stands for what is said. Raises Invalid, Refused."""
+    if content.annotation is None:
+        if content.label is None:
+            raise Invalid.field("label", "Choose a label of this project.")
+        return add_annotation(
+            by=by,
+            article=article,
+            segments=content.segments,
+            quote=content.quote,
+            label=content.label,
+            revision=revision,
+        )
+    if content.annotation.article_id != article.pk or content.annotation.trashed:
+        raise Invalid.field("contents", "There is no such annotation in this article.")
+    return content.annotation
+
+
+# -- what holds -------------------------------------------------------------------------------------------------------
 
 
 def newest(article: Article | None) -> Revision | None:
@@ -135,10 +208,15 @@ def check_fields(fields: dict[str, Any]) -> None:
     checks.done()
 
 
-def no_circle(attribution: Attribution, parent: Attribution | None) -> None:
-    seen = {attribution.pk}  # two edits at one moment can close a circle elsewhere; nobody walks in it for ever
-    while parent is not None:
-        if parent.pk in seen:
+def no_circle(change: Change, attribution: Attribution, parent: Attribution) -> None:
+    """Raise Invalid where the parents of `parent` lead back. Read behind the lock: two edits of one moment that would
+    close a circle together come one after the other, and the second one sees the first."""
+    change.alone()
+    parents = Attribution.objects.filter(project_id=attribution.project_id)
+    seen: set[Any] = {attribution.pk}
+    above: Any = parent.pk
+    while above is not None:
+        if above in seen:
             raise Invalid.field("parent", "An attribution cannot be relayed by itself.")
-        seen.add(parent.pk)
-        parent = parent.parent
+        seen.add(above)
+        above = parents.filter(pk=above).values_list("parent_id", flat=True).first()

@@ -10,7 +10,7 @@ from annotations.models import Label, Person, Project
 from annotations.models.labels import COLOUR_SLOTS, LABEL_KINDS
 from annotations.policies.labels import may_change_labels
 from annotations.services.fields import Checks, only_known, same_project
-from annotations.services.write import writing
+from annotations.services.write import Change, writing
 
 EDITABLE = ("name", "colour", "shortcut", "description", "parent", "attributes", "order")
 ATTRIBUTE_KINDS = ("choice", "yes_no", "text", "number", "date")
@@ -83,7 +83,7 @@ def edit_label(*, by: Person, label: Label, version: int, **fields: Any) -> Labe
         change.allow(may_change_labels(by, label.project_id))
         free_shortcut(label.project_id, fields.get("shortcut", ""), label)
         if fields.get("parent") is not None:
-            no_circle(label, fields["parent"])
+            no_circle(change, label, fields["parent"])
         return change.edit(label, version, "label_edited", **fields)
 
 
@@ -145,14 +145,17 @@ def is_list_of_words(choices: Any) -> bool:
     return isinstance(choices, list) and bool(choices) and all(isinstance(word, str) and word for word in choices)
 
 
-def no_circle(label: Label, parent: Label | None) -> None:
-    """A label is never above itself."""
-    seen = {label.pk}
-    while parent is not None:
-        if parent.pk in seen:
+def no_circle(change: Change, label: Label, parent: Label) -> None:
+    """A label is never above itself. Read behind the lock, so that two edits of one moment cannot close a circle."""
+    change.alone()
+    parents = dict(Label.objects.filter(project_id=label.project_id).values_list("pk", "parent_id"))
+    seen: set[Any] = {label.pk}
+    above: Any = parent.pk
+    while above is not None:
+        if above in seen:
             raise Clash("A label cannot stand below itself.", errors={"parent": ["This would be a circle."]})
-        seen.add(parent.pk)
-        parent = parent.parent
+        seen.add(above)
+        above = parents.get(above)
 
 
 def free_shortcut(project_id: Any, shortcut: str, label: Label | None) -> None:

@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db.models.functions import Left
 from django.urls import reverse
 
-from annotations.core.dates import date_in_words
 from annotations.core.text import blocks
 from annotations.models import Annotation, Article, ClaimMention, Dispute, Label, Person, Revision
 from annotations.policies.annotations import may_add_annotation
 from annotations.policies.articles import may_edit_article
 from annotations.policies.roles import RANKS, rank_in
+from annotations.web import acts
+from annotations.web.arcs import arcs_in
 from annotations.web.queue import queue_rows
 
 QUOTE_SHOWN = 160  # code points of a quote in a chip's name: a page with 10,000 long spans has to stay a page
@@ -41,8 +42,7 @@ def newest_revision(article: Article) -> Revision:
 
 
 def desk_context(person: Person, article: Article, revision: Revision, focus: UUID | None = None) -> dict[str, Any]:
-    """What the annotate screen shows, but for the inspector. Six queries."""
-    article.published_words = date_in_words(article.published_on)  # type: ignore[attr-defined]
+    """What the annotate screen shows, but for the inspector. Seven queries."""
     marks = marks_on(article, revision, person)
     return {
         "section": "queue",
@@ -54,11 +54,13 @@ def desk_context(person: Person, article: Article, revision: Revision, focus: UU
         "document_marks": [mark for mark in marks if not mark["segments"]],
         "spans": [span_of(mark) for mark in marks if mark["segments"]],
         "marks": marks,
+        "arcs": arcs_in(article, person),
         "queue": queue_rows(person, article.project, current=article.pk)[:QUEUE_SHOWN],
         "decision_may_annotate": may_add_annotation(person, article.project_id),
         "is_blind": article.project.blind and rank_in(person, article.project_id) == RANKS["annotator"],
         "decision_may_edit": may_edit_article(person, article),
         "mark_url": reverse("web:add_annotation", args=[article.pk]),
+        **acts.bar_context(person, article),
     }
 
 
@@ -169,11 +171,13 @@ def gutters_at(text: str, marks: list[Mark], starts: Iterable[int], focus: UUID 
 
 
 def labels_of(article: Article) -> dict[str, list[dict[str, Any]]]:
-    """The labels in use as swatches: `labels` for spans, `document_labels` for the article as a whole. One query."""
-    rows = list(Label.objects.filter(project_id=article.project_id, kind__in=("span", "document"), retired=False))
+    """The labels in use as swatches: `labels` for spans, `document_labels` for the article as a whole,
+    `relation_labels` for arrows between annotations. One query."""
+    rows = list(Label.objects.filter(project_id=article.project_id, retired=False))
     return {
         "labels": swatches(row for row in rows if row.kind == "span"),
         "document_labels": swatches(row for row in rows if row.kind == "document"),
+        "relation_labels": swatches(row for row in rows if row.kind == "relation"),
     }
 
 

@@ -4,7 +4,7 @@ Every write that is made from it answers through `shown` (it worked) or `refused
 with the gutter beside it and the span to paint, else the article's page. The article itself is never swapped.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from heapq import nsmallest
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from annotations.core.errors import WorkbenchError
 from annotations.models import Annotation, Attribution, Claim, ClaimMention, Dispute, Label, Person, Statement
@@ -25,6 +26,8 @@ from annotations.queries.evidence import ledger_of
 from annotations.queries.history import history_of, told
 from annotations.queries.lookups import as_uuid
 from annotations.refusals import status_of
+from annotations.templatetags.languages import said as in_language
+from annotations.web.arcs import relations_context
 from annotations.web.desk import Mark, desk_context, gutters_at, labels_of, marks_on, span_of, swatches
 from annotations.web.fields import WriteForm
 from annotations.web.forms.annotations import NoteForm
@@ -33,6 +36,7 @@ from annotations.web.forms.claims import QuickClaimForm
 from annotations.web.forms.evidence import EvidenceForm, agent_names, evidence_choices
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, region
+from annotations.web.shaping import shape_of
 
 REGION = "annotations/annotations/_region.html"
 EVENTS_SHOWN = 6
@@ -57,16 +61,39 @@ def visible_annotation(person: Any, pk: str) -> Annotation | None:
     return rows.filter(pk=found).first()
 
 
-def shown(request: WebRequest, annotation: Annotation, *, is_restored: bool = False) -> HttpResponse:
-    """The annotation as it is now, after a write: the region, the gutters where it begins and the span to paint."""
+def shown(
+    request: WebRequest,
+    annotation: Annotation,
+    *,
+    is_restored: bool = False,
+    also: Iterable[Annotation] = (),
+    beside: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The annotation as it is now, after a write: the region, the gutters where it begins and the span to paint.
+
+    `also` are others that the same write made, changed or took away; `beside` is more for the region's template.
+    """
     if not request.htmx:
         return go(request, address_of(annotation))
     article, person = annotation.article, request.user
     marks = marks_on(article, annotation.revision, person)
     context = annotation_context(person, annotation, marks, {})
-    context |= {"gutters": gutters_of(annotation, marks), "is_restored": is_restored, "is_written": True}
-    span = next((span_of(mark) for mark in marks if mark["id"] == str(annotation.pk)), None)
-    return region(request, REGION, context, triggers={"span-changed": span} if span and span["segments"] else {})
+    context |= {"gutters": gutters_of(annotation, marks, also), "is_restored": is_restored, "is_written": True}
+    context |= beside or {}
+    return region(request, REGION, context, triggers=spans_to_paint(annotation, marks, also))
+
+
+def spans_to_paint(annotation: Annotation, marks: list[Mark], also: Iterable[Annotation]) -> dict[str, Any]:
+    """Events for the page: first of the others, then of the annotation itself, which stays the current one."""
+    spans = {mark["id"]: span_of(mark) for mark in marks if mark["segments"]}
+    others = [str(row.pk) for row in also]
+    changed, removed = [pk for pk in others if pk in spans], [pk for pk in others if pk not in spans]
+    triggers: dict[str, Any] = {}
+    if others:
+        triggers["spans-changed"] = {"changed": [spans[pk] for pk in changed], "removed": removed}
+    if own := spans.get(str(annotation.pk)):
+        triggers["span-changed"] = own
+    return triggers
 
 
 def refused(request: WebRequest, annotation: Annotation, error: WorkbenchError, forms: Forms) -> HttpResponse:
@@ -92,7 +119,7 @@ def opened(request: WebRequest, annotation: Annotation) -> HttpResponse:
 def focused_desk(person: Any, annotation: Annotation, forms: Forms | None = None) -> dict[str, Any]:
     """The context of the article's page with this annotation in its inspector."""
     desk = desk_context(person, annotation.article, annotation.revision, annotation.pk)
-    labels = {"labels": desk["labels"], "document_labels": desk["document_labels"]}
+    labels = {name: desk[name] for name in ("labels", "document_labels", "relation_labels")}
     return desk | annotation_context(person, annotation, desk["marks"], forms or {}, labels)
 
 
@@ -100,8 +127,8 @@ def address_of(annotation: Annotation) -> str:
     return f"{reverse('web:article', args=[annotation.article_id])}?annotation={annotation.pk}"
 
 
-def gutters_of(annotation: Annotation, marks: list[Mark]) -> list[dict[str, Any]]:
-    starts = [annotation.start] if annotation.start is not None else []
+def gutters_of(annotation: Annotation, marks: list[Mark], also: Iterable[Annotation] = ()) -> list[dict[str, Any]]:
+    starts = [row.start for row in (annotation, *also) if row.start is not None]
     return gutters_at(annotation.revision.text, marks, starts, annotation.pk)
 
 
@@ -130,9 +157,13 @@ def annotation_context(
         "mark_url": reverse("web:add_annotation", args=[annotation.article_id]),
         "swatch": swatch_of(annotation.label, labels[kind]),
         "claims": claims,
+        **relations_context(
+            person, annotation, marks, spans_offered(annotation, marks), labels["relation_labels"], forms
+        ),
         "chains": [chain_shown(chain, choices, forms) for chain in chains_of(annotation, known)],
         "agents": agent_names(person, project),
         "events": told(history_of("annotation", annotation.pk, person)[:EVENTS_SHOWN], person),
+        "shape": shape_of(annotation, marks, labels[kind], forms),
         "note_form": forms.get("annotation") or note_form(annotation),
         "claim_form": forms.get("claim") or QuickClaimForm(initial={"text": annotation.quote}),
         "attribution_form": forms.get("attribution") or AttributionForm(choices=choices),
@@ -209,15 +240,20 @@ def attribution_choices(
     annotation: Annotation, known: Mapping[UUID, Attribution], marks: list[Mark], claims: list[dict[str, Any]]
 ) -> AttributionChoices:
     """What the form of an attribution offers: annotations as spans, the other sayings, the evidence on the claims."""
-    spans = [(mark["id"], f"{mark['number']} {mark['quote'][:60]}") for mark in marks_near(annotation, marks)]
-    parents = {str(row.pk): saying_of(row).name for row in known.values()}
+    spans = spans_offered(annotation, marks)
+    parents = {str(row.pk): str(in_language(saying_of(row).name)) for row in known.values()}
     evidence = {str(one.pk): one.source.title for claim in claims for one in claim["evidence"]}
     for row in known.values():  # what is recorded stays on offer, wherever it comes from
         if row.evidence:
             evidence.setdefault(str(row.evidence_id), row.evidence.source.title)
         if row.parent_id:
-            parents.setdefault(str(row.parent_id), "a saying outside this article")
+            parents.setdefault(str(row.parent_id), gettext("a saying outside this article"))
     return AttributionChoices(spans, [*parents.items()], [*evidence.items()])
+
+
+def spans_offered(annotation: Annotation, marks: list[Mark]) -> list[tuple[str, str]]:
+    """The annotations near by, for a menu: number and words."""
+    return [(mark["id"], f"{mark['number']} {mark['quote'][:60]}") for mark in marks_near(annotation, marks)]
 
 
 def marks_near(annotation: Annotation, marks: list[Mark]) -> list[Mark]:

@@ -7,11 +7,13 @@ from django.urls import path
 
 from annotations.web import health
 from annotations.web.views import (
+    acts,
     agents,
     annotations,
     articles,
     attributions,
     claims,
+    concordance,
     disputes,
     evidence,
     exports,
@@ -19,8 +21,10 @@ from annotations.web.views import (
     imports,
     jobs,
     labels,
+    occurrences,
     people,
     projects,
+    relations,
     resolutions,
     sources,
 )
@@ -55,6 +59,11 @@ PROJECTS = [
     path("labels/<uuid:pk>/restore/", labels.restore_label, name="restore_label"),
     path("projects/<slug:slug>/articles/", articles.articles, name="articles"),
     path("projects/<slug:slug>/imports/", imports.import_files, name="import_files"),
+    path("projects/<slug:slug>/occurrences/", occurrences.project_occurrences, name="project_occurrences"),
+    path("projects/<slug:slug>/concordance/", concordance.concordance, name="concordance"),
+    path("projects/<slug:slug>/concordance/relabel/", concordance.relabel_annotations, name="relabel_annotations"),
+    path("bulk_changes/<uuid:pk>/", concordance.bulk_change, name="bulk_change"),
+    path("bulk_changes/<uuid:pk>/undo/", concordance.undo_bulk_change, name="undo_bulk_change"),
 ]
 
 ARTICLES = [
@@ -63,11 +72,21 @@ ARTICLES = [
     path("articles/<uuid:pk>/about/", articles.about_article, name="about_article"),
     path("articles/<uuid:pk>/trash/", articles.trash_article, name="trash_article"),
     path("articles/<uuid:pk>/restore/", articles.restore_article, name="restore_article"),
+    path("articles/<uuid:pk>/acts/", acts.acts, name="acts"),
+    path("articles/<uuid:pk>/undo/", acts.undo_act, name="undo_act"),
+    path("articles/<uuid:pk>/redo/", acts.redo_act, name="redo_act"),
     path("articles/<uuid:pk>/annotations/", annotations.add_annotation, name="add_annotation"),
     path("articles/<uuid:pk>/attributions/", attributions.add_attribution, name="add_attribution"),
+    path("articles/<uuid:pk>/sayings/", attributions.record_saying, name="record_saying"),
+    path("articles/<uuid:pk>/relations/", relations.add_relation, name="add_relation"),
+    path("relations/<uuid:pk>/", relations.edit_relation, name="edit_relation"),
+    path("relations/<uuid:pk>/turn/", relations.turn_relation, name="turn_relation"),
+    path("relations/<uuid:pk>/trash/", relations.trash_relation, name="trash_relation"),
+    path("relations/<uuid:pk>/restore/", relations.restore_relation, name="restore_relation"),
     path("annotations/<uuid:pk>/", annotations.annotation, name="annotation"),
     path("annotations/<uuid:pk>/trash/", annotations.trash_annotation, name="trash_annotation"),
     path("annotations/<uuid:pk>/restore/", annotations.restore_annotation, name="restore_annotation"),
+    path("annotations/<uuid:pk>/occurrences/", occurrences.annotation_occurrences, name="occurrences"),
     path("annotations/<uuid:pk>/split/", annotations.split_annotation, name="split_annotation"),
     path("annotations/<uuid:pk>/merge/", annotations.merge_annotations, name="merge_annotations"),
     path("attributions/<uuid:pk>/", attributions.edit_attribution, name="edit_attribution"),

@@ -39,6 +39,7 @@ NOUNS = {
     "sources": "source",
     "origins": "origin",
     "disputes": "dispute",
+    "bulk_changes": "bulk_change",
     "positions": "position",
     "resolutions": "resolution",
     "approvals": "approval",
@@ -123,8 +124,26 @@ API = {
     },
     ("api:dissents", "POST"): lambda desk, made: {"reason": "No."},
 }
-NOTED = ("article", "annotation", "attribution", "relation", "claim", "evidence", "agent", "source", "origin", "position")
+NOTED = (
+    "article", "annotation", "attribution", "relation", "claim", "evidence", "agent", "source", "origin", "position",
+)  # fmt: skip
 API |= {(f"api:{noun}", "PATCH"): lambda desk, made: NOTE for noun in NOTED}
+
+API |= {
+    ("api:occurrences", "POST"): lambda desk, made: {"hits": [place(desk)]},
+    ("api:project_occurrences", "POST"): lambda desk, made: {"hits": [place(desk)], "label": "claim"},
+    ("api:relabel_annotations", "POST"): lambda desk, made: {**relabelling(made), "label": "other"},
+    ("api:undo_bulk_change", "POST"): lambda desk, made: {},
+}
+
+
+def place(desk):
+    return {"revision": str(desk.revision.pk), "segments": [[4, 8]], "quote": "away"}
+
+
+def relabelling(made):
+    return {"annotations": [{"id": str(made.annotation.pk), "version": made.annotation.version}]}
+
 
 SETTINGS = {"name": "Renamed", "approvals_dispute": 1, "approvals_claim": 1, "readers_per_article": 1, "zone": "UTC"}
 
@@ -139,6 +158,13 @@ WEB = {
     ("web:edit_label", "POST"): lambda desk, made: {"name": "Fresh", "colour": "2"},
     ("web:articles", "POST"): lambda desk, made: {"title": "Fresh", "text": "Words."},
     ("web:import_files", "POST"): lambda desk, made: {"file": SimpleUploadedFile("fresh.txt", b"Title\n\nWords.\n")},
+    ("web:project_occurrences", "POST"): lambda desk, made: {"hit": json.dumps(place(desk)), "label": "claim"},
+    ("web:occurrences", "POST"): lambda desk, made: {"hit": json.dumps(place(desk))},
+    ("web:relabel_annotations", "POST"): lambda desk, made: {
+        "row": f"{made.annotation.pk}:{made.annotation.version}",
+        "label": "other",
+        "confirm": "1",
+    },
     ("web:article", "POST"): lambda desk, made: {"title": "Renamed"},
     ("web:add_annotation", "POST"): lambda desk, made: {
         "label": "claim",
@@ -158,7 +184,7 @@ WEB = {
         "hops": json.dumps([{"agent": made.agent.name, "speaker": {"segments": [[14, 19]], "quote": "first"}}]),
     },
     ("web:add_relation", "POST"): lambda desk, made: {
-        "annotation": made.annotation_spare.pk,
+        "from": made.annotation_spare.pk,
         "to": made.annotation.pk,
         "label": "denies",
     },
@@ -211,7 +237,7 @@ SAID = {
     "terms": "not_stated",
 }
 
-QUERIES = {"api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
+QUERIES = {"api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
 
 
 # -- sending ----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from annotations.services import annotations, attributions, claims, disputes, evidence, projects, resolutions
+from annotations.services import annotations, attributions, claims, disputes, evidence, projects, relations, resolutions
 from annotations.services.disputes import StanceSaid
 from annotations.services.resolutions import VerdictSaid
 from tests.permissions.asking import record_of
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = ("ben", "ida", "jo", "vera")
 HIDDEN = {
     "annotation", "claim", "mention", "attribution", "evidence", "dispute", "position", "resolution", "approval",
-    "dissent",
+    "dissent", "relation",
 }  # fmt: skip
 
 
@@ -106,6 +106,9 @@ def worked_together(people, desk, ana, ben):
     yield attributions.add_attribution(by=by, content=content, agent=ana.agent, parent=ben.attribution)
     yield attributions.add_attribution(by=people.ben, content=ana.annotation, agent=ben.agent, note=mark_of("ben"))
     yield attributions.edit_attribution(by=by, attribution=ana.attribution, version=1, parent=ben.attribution)
+    arrow = {"from_annotation": ana.annotation, "to_annotation": ben.annotation, "label": desk.label_relation}
+    yield relations.add_relation(by=by, **arrow)
+    yield relations.add_relation(by=people.ben, **arrow, note=mark_of("ben"))
     stance = {ben.statement.pk: StanceSaid("qualify", spans=(ben.annotation,), evidence=(ben.proof,))}
     yield disputes.add_position(by=by, dispute=ben.dispute, agent=ana.agent, stances=stance)
     stance = {ana.statement.pk: StanceSaid("deny", spans=(ben.annotation,))}
@@ -164,6 +167,8 @@ def more_work(by, desk, on, ben):
         evidence.add_evidence(by=by, claim=about, source=ben.source, stance="refutes", ground="document", quote=mark)
     claims.add_mention(by=by, claim=on.claim, annotation=span)
     attributions.add_attribution(by=by, content=on.annotation, agent=ben.agent, note=mark)
+    ends = {"from_annotation": on.annotation, "to_annotation": span}
+    relations.add_relation(by=by, **ends, label=desk.label_relation, note=mark)
     opened = disputes.open_dispute(by=by, project=project, question=f"More? {mark}", statements=[claim, on.claim])
     for dispute, statement in ((opened, claim), (on.dispute_spare, on.claim_spare)):
         for agent, stance in ((ben.agent, "deny"), (ben.position.agent, "affirm")):

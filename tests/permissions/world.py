@@ -16,6 +16,7 @@ from annotations.services import (
     evidence,
     jobs,
     labels,
+    occurrences,
     projects,
     relations,
     resolutions,
@@ -99,6 +100,7 @@ def furnished(desk, proposer, approver):
     )
     desk.label_retired = labels.add_label(by=boss, project=project, key="old", name=f"Old, {mark}")
     labels.retire_label(by=boss, label=desk.label_retired, version=1)
+    desk.label_other = labels.add_label(by=boss, project=project, key="other", name=f"Other, {mark}")
     desk.article = articles.add_article(by=boss, project=project, title=f"News, {mark}", text=TEXT, note=mark)
     desk.article_trashed = articles.add_article(by=boss, project=project, title=f"Gone, {mark}", text=f"Gone. {mark}")
     articles.trash_article(by=boss, article=desk.article_trashed, version=1)
@@ -207,6 +209,7 @@ def add_texts(made, by, desk, mark, phrase):
     )
     relations.trash_relation(by=by, relation=made.relation_trashed, version=1)
     name = name_in(mark)
+    made.bulk_change = labelled(desk, by, mark)
     made.agent = agents.add_agent(
         by=by, project=desk.project, kind="person", name=f"Agent by {name}", aliases=[f"Alias by {name}"]
     )
@@ -218,6 +221,13 @@ def add_texts(made, by, desk, mark, phrase):
 
     made.attribution, made.attribution_trashed = attribute("said"), attribute("gone")
     attributions.trash_attribution(by=by, attribution=made.attribution_trashed, version=1)
+
+
+def labelled(desk, by, mark):
+    place = occurrences.Place(desk.revision.pk, [[0, 3]], "Far")
+    return occurrences.label_occurrences(
+        by=by, project=desk.project, label=desk.label, hits=[place], words=f"words, {mark}"
+    )
 
 
 def name_in(mark):

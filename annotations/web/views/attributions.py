@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import reswap, retarget
 
 from annotations.core.errors import NotFound, WorkbenchError
 from annotations.models import Annotation, Article, Attribution, ClaimMention, Evidence, Project
 from annotations.policies.claims import may_edit_claim
 from annotations.queries.lookups import related, visible
+from annotations.refusals import status_of
 from annotations.services import attributions as services
 from annotations.services.claims import edit_mention
 from annotations.web import inspector
@@ -22,7 +24,9 @@ from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.attributions import KEPT, PLAIN, AttributionForm
 from annotations.web.named import agent_named, told_as
 from annotations.web.requests import WebRequest
-from annotations.web.respond import go, perform_write
+from annotations.web.respond import go, page, perform_write, refusal, region
+from annotations.web.sayings import contents_sent, hops_sent, likeness_of
+from annotations.web.views.annotations import revision_sent
 
 SPANS = {f"{span}_{part}": span for span in ("speaker", "cue") for part in ("segments", "quote")}
 
@@ -51,6 +55,63 @@ def add_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
         lambda _: inspector.shown(request, chosen(request, content.pk)),
         lambda error: inspector.refused(request, chosen(request, content.pk), error, {"attribution": form}),
     )
+
+
+# -- from the text, in one flow ---------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_saying(request: WebRequest, pk: UUID) -> HttpResponse:
+    """GET: who may be meant by the words of a speaker. POST: what js/saying.js gathered, recorded at once."""
+    article = visible(Article, request.user, "project", pk=pk)
+    if request.method != "POST":
+        words, at = request.GET.get("words", ""), request.GET.get("at", "")
+        context = likeness_of(article, request.user, words, at)
+        return page(request, "annotations/agents/_likeness.html", context | {"article": article})
+
+    def perform() -> Attribution:
+        with told_as(**SPANS):
+            row = services.record_saying(
+                by=request.user,
+                article=article,
+                revision=revision_sent(request, article),
+                contents=contents_sent(request, article),
+                hops=hops_sent(request, article),
+            )
+        join_mention(request, row.content, row)  # type: ignore[arg-type]
+        return row
+
+    return perform_write(request, perform, lambda row: said_shown(request, row), saying_refused(request))
+
+
+def said_shown(request: WebRequest, row: Attribution) -> HttpResponse:
+    """The first of the contents in the inspector, and all of them in the text."""
+    marked = Annotation.objects.filter(mentions__attribution=row) | Annotation.objects.filter(attributions=row)
+    siblings = Annotation.objects.filter(
+        attributions__parent=row.parent_id,
+        attributions__speaker_quote=row.speaker_quote,
+        attributions__cue_segments=row.cue_segments,
+        article=row.article_id,
+    )
+    seen = Annotation.objects.visible_to(request.user).active()
+    touched = seen.filter(pk__in={one.pk for rows in (marked, siblings) for one in rows})
+    content: Any = row.content
+    return inspector.shown(request, chosen(request, content.pk), also=touched.exclude(pk=content.pk))
+
+
+def saying_refused(request: WebRequest) -> Any:
+    """Into the bar, which keeps what was gathered; without it a page of its own."""
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        if not request.htmx:
+            return refusal(request, error)
+        answer = region(request, "annotations/annotations/_refused_saying.html", {"error": error}, status_of(error))
+        return reswap(retarget(answer, "#saying-refused"), "innerHTML")
+
+    return on_error
+
+
+# -- one form in the inspector ----------------------------------------------------------------------------------------
 
 
 def chosen(request: WebRequest, pk: UUID) -> Annotation:

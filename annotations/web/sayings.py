@@ -1,0 +1,97 @@
+"""A whole saying as js/saying.js sends it: what is said, by whom, through whom, with every span as segments and quote.
+
+Both travel as JSON in two fields of one form. Shapes that no page of ours sends are refused in words, not trusted.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from annotations.core.errors import Invalid
+from annotations.models import Annotation, Article, Attribution, Evidence, Person
+from annotations.queries.agents import Likeness, agents_like
+from annotations.queries.lookups import related
+from annotations.services.attributions import Content
+from annotations.web.fields import json_in
+from annotations.web.named import agent_named, label_named
+from annotations.web.requests import WebRequest
+
+CONTENTS_AT_MOST, HOPS_AT_MOST = 20, 10
+WORDS = ("naming", "basis", "form")
+
+
+def contents_sent(request: WebRequest, article: Article) -> list[Content]:
+    """What is said. Raises Invalid."""
+    return [content_of(request, article, said) for said in objects_in(request, "contents", CONTENTS_AT_MOST)]
+
+
+def content_of(request: WebRequest, article: Article, said: Mapping[str, Any]) -> Content:
+    claim = said.get("claim", "")
+    if not isinstance(claim, str):
+        raise Invalid.field("contents", _("The words of a claim have to be text."))
+    if "annotation" in said:
+        pk = said["annotation"]
+        row = related(Annotation, pk, person=request.user, project=article.project, field="contents")
+        return Content(annotation=row, claim=claim)
+    label = label_named(article.project, str(said.get("label", "")))
+    return Content(segments=said.get("segments"), quote=said.get("quote", ""), label=label, claim=claim)
+
+
+def hops_sent(request: WebRequest, article: Article) -> list[dict[str, Any]]:
+    """Who says it, then who relays that, outward; agents found or made by their names. Raises Invalid."""
+    return [hop_of(request, article, said) for said in objects_in(request, "hops", HOPS_AT_MOST)]
+
+
+def hop_of(request: WebRequest, article: Article, said: Mapping[str, Any]) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: said[name] for name in WORDS if said.get(name)}
+    name, kind = said.get("agent", ""), said.get("agent_kind", "")
+    if not isinstance(name, str) or not isinstance(kind, str):
+        raise Invalid.field("agent", _("A name has to be text."))
+    fields["agent"] = agent_named(request.user, article.project, name, kind=kind, field="agent")
+    for span in ("speaker", "cue"):
+        place = said.get(span)
+        if isinstance(place, dict):
+            fields |= {f"{span}_{part}": place.get(part) for part in ("segments", "quote")}
+    if said.get("evidence"):
+        pk = said["evidence"]
+        fields["evidence"] = related(Evidence, pk, person=request.user, project=article.project, field="evidence")
+    return fields
+
+
+def objects_in(request: WebRequest, name: str, at_most: int) -> list[dict[str, Any]]:
+    found = json_in(request, name, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise Invalid.field(name, _("This cannot be read. Load the page again, then mark it again."))
+    if len(found) > at_most:
+        raise Invalid.field(name, _("At most %(count)s of them in one saying.") % {"count": at_most})
+    return found
+
+
+# -- who may be meant -------------------------------------------------------------------------------------------------
+
+ITSELF = frozenset(["outlet", "paper", "newspaper", "website", "site", "magazine", "channel", "network"])
+
+
+def likeness_of(article: Article, person: Person, words: str, at: str) -> dict[str, Any]:
+    """Who the speaker's words may mean, and why one thinks so: for pages."""
+    like, because = agents_like(article.project, words[:300]), ""
+    last = words.strip().casefold().rpartition(" ")[2]
+    if not like.is_known and last in ITSELF and article.outlet:
+        like, because = agents_like(article.project, article.outlet), _("the outlet of this article")
+        like = like if like.is_known else Likeness(article.outlet, "outlet", False, [])
+    elif not like.is_known and words.strip() and not words.strip()[:1].isupper():
+        earlier = earlier_agent(article, person, at)
+        if earlier and not like.agents:
+            like, because = Likeness(earlier.name, earlier.kind, True, [earlier]), _("as said before it")
+    naming = "named" if like.is_known or words[:1].isupper() or not words[:1].isascii() else "unnamed"
+    return {"like": like, "because": because, "naming": naming, "words": words}
+
+
+def earlier_agent(article: Article, person: Person, at: str) -> Any:
+    """Who was said to speak nearest before a place: a pronoun mostly means them."""
+    place = int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None
+    rows = Attribution.objects.visible_to(person).active().filter(article=article, agent__isnull=False)
+    spoken = [(row.speaker_segments[0][0], row) for row in rows.select_related("agent") if row.speaker_segments]
+    before = [pair for pair in spoken if place is not None and pair[0] < place]
+    return max(before, key=lambda pair: pair[0])[1].agent if before else None
