@@ -84,14 +84,9 @@ def _wrong_places(text: str, pairs: Sequence[Segment]) -> list[str]:
         if reason := _wrong_place(text, start, end):
             wrong.append(say("{segment} {reason}", segment=name, reason=reason))
         elif number > 1 and start < pairs[number - 2][1]:
-            before = say("Segment {number} {place}", number=number - 1, place="[{}, {}]".format(*pairs[number - 2]))
-            wrong.append(
-                say(
-                    "{segment} begins before the end of this one: {before}. They stand in order.",
-                    segment=name,
-                    before=before,
-                )
-            )
+            earlier = say("segment {number} {place}", number=number - 1, place="[{}, {}]".format(*pairs[number - 2]))
+            order = "{segment} begins before {earlier} ends: they stand in order."
+            wrong.append(say(order, segment=name, earlier=earlier))
     return wrong
 
 

@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from annotations.core.errors import Invalid
+from annotations.core.sentences import say
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BASES = ("printed", "inferred", "external")
@@ -18,12 +19,14 @@ def check_date(value: str, field: str = "published_on") -> str:
     """`value` as it came, if it is a year, a month or a day of the calendar. Raises Invalid under `field`."""
     parts = _parts(value)
     if parts is None:
-        raise Invalid.field(field, f"{value[:40]!r} is not a date: write 2023, 2023-11 or 2023-11-16.")
+        raise Invalid.field(
+            field, say("{value} is not a date: write 2023, 2023-11 or 2023-11-16.", value=repr(value[:40]))
+        )
     year, month, day = parts
     try:
         date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        raise Invalid.field(field, f"“{value}” is not in the calendar.") from None
+        raise Invalid.field(field, say("“{value}” is not in the calendar.", value=value)) from None
     return value
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.core.errors import IllegalMove
+from annotations.core.sentences import MOVE, NOUN, STATE, either, say, word
 
 
 class ClaimState(StrEnum):
@@ -87,9 +88,13 @@ def why_not(kind: str, verb: str, state: str) -> str:
     """The sentence that says why a move is not possible from `state`; empty where it is."""
     if is_legal(kind, verb, state):
         return ""
-    leaves = " or ".join(STATE_WORDS[known] for known in STATE_WORDS if known in MOVES[kind][verb].leaves)
-    return (
-        f"This {kind} is {STATE_WORDS[state]}; {MOVES[kind][verb].words.lower()} is possible only while it is {leaves}."
+    leaves = [word(STATE_WORDS[known], STATE) for known in STATE_WORDS if known in MOVES[kind][verb].leaves]
+    return say(
+        "This {kind} is {state}; {move} is possible only while it is {leaves}.",
+        kind=word(kind, NOUN),
+        state=word(STATE_WORDS[state], STATE),
+        move=word(MOVES[kind][verb].words.lower(), MOVE),
+        leaves=either(leaves),
     )
 
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from annotations.core.sentences import count, listed, say
+
 
 class Place(StrEnum):
     """`not_stated` is our addition to the domain's four: nobody affirms it (yet), so there is nothing to agree on."""
@@ -153,9 +155,12 @@ class Count:
 
     def in_words(self) -> str:
         """`2 origins, 7 documents, 1 untraced`; parts that are nought are left out; nothing at all is `no evidence`."""
-        parts = [_counted(self.origins, "origin"), _counted(self.documents, "document")]
-        parts += [f"{self.untraced} untraced"] if self.untraced else []
-        return ", ".join(filter(None, parts)) or "no evidence"
+        parts = [
+            count("{number} origin", "{number} origins", self.origins) if self.origins else "",
+            count("{number} document", "{number} documents", self.documents) if self.documents else "",
+            count("{number} untraced", "{number} untraced", self.untraced) if self.untraced else "",
+        ]
+        return listed(parts) or say("no evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,3 @@ def _count(rows: list[EvidenceSeen]) -> Count:
     traced = {row.source for row in rows if row.origin is not None}
     untraced = {row.source for row in rows} - traced
     return Count(len({row.origin for row in rows if row.origin is not None}), len(traced), len(untraced))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""

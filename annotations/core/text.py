@@ -15,6 +15,7 @@ import regex
 import sentencex
 
 from annotations.core.errors import Invalid
+from annotations.core.sentences import say
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -30,8 +31,12 @@ def check_storable(text: str, field: str = "text") -> None:
     found = _UNSTORABLE.search(text)
     if found is None:
         return
-    character = "U+0000 (the null character)" if found[0] == "\x00" else f"U+{ord(found[0]):04X} (half of a character)"
-    raise Invalid.field(field, f"This cannot be stored: at offset {found.start()} stands {character}.")
+    half = say("U+{code} (half of a character)", code=f"{ord(found[0]):04X}")
+    character = say("U+0000 (the null character)") if found[0] == "\x00" else half
+    words = say(
+        "This cannot be stored: at offset {offset} stands {character}.", offset=found.start(), character=character
+    )
+    raise Invalid.field(field, words)
 
 
 def sha256_of(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 from uuid_utils.compat import uuid7
 
 if TYPE_CHECKING:
@@ -99,12 +100,12 @@ class EditableRecord(AuthoredRecord):
         abstract = True
 
 
-def word_choices(*words: str) -> list[tuple[str, str]]:
+def word_choices(*words: str) -> list[tuple[str, Any]]:
     """Choices whose stored word, spaces for underscores, is the word people read."""
-    return [(word, word.replace("_", " ")) for word in words]
+    return [(word, pgettext_lazy("value", word.replace("_", " "))) for word in words]
 
 
-def one_of(column: str, choices: list[tuple[str, str]], *, blank: bool = False) -> models.CheckConstraint:
+def one_of(column: str, choices: list[tuple[str, Any]], *, blank: bool = False) -> models.CheckConstraint:
     """The database holds a column to its words, whichever door a row comes through."""
     words = [word for word, _ in choices] + ([""] if blank else [])
     return models.CheckConstraint(condition=Q(**{f"{column}__in": words}), name=f"%(class)s_{column}_is_a_known_word")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from annotations.core.sentences import say
 from annotations.models import Claim, Person
 from annotations.policies.roles import Decision, may_add, may_edit, needs
 
@@ -16,4 +17,4 @@ def may_edit_claim(person: Person, claim: Claim) -> Decision:
 
 def may_move_claim(person: Person, claim: Claim) -> Decision:
     """Taking, parking, resuming, rejecting and reconsidering are an adjudicator's."""
-    return needs(person, claim.project_id, "adjudicator", "Moving a claim through the work")
+    return needs(person, claim.project_id, "adjudicator", say("Moving a claim through the work"))

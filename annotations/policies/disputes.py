@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from annotations.core.sentences import say
 from annotations.models import Dispute, Person, Position
 from annotations.policies.roles import Decision, may_add, may_edit, needs
 
 
 def may_open_dispute(person: Person, project_id: Any) -> Decision:
-    return needs(person, project_id, "annotator", "Opening a dispute")
+    return needs(person, project_id, "annotator", say("Opening a dispute"))
 
 
 def may_edit_dispute(person: Person, dispute: Dispute) -> Decision:
@@ -23,12 +24,12 @@ def may_edit_position(person: Person, position: Position) -> Decision:
 
 
 def may_send_back(person: Person, dispute: Dispute) -> Decision:
-    return needs(person, dispute.project_id, "adjudicator", "Sending a dispute back")
+    return needs(person, dispute.project_id, "adjudicator", say("Sending a dispute back"))
 
 
 def may_dismiss(person: Person, dispute: Dispute) -> Decision:
-    return needs(person, dispute.project_id, "adjudicator", "Dismissing a dispute")
+    return needs(person, dispute.project_id, "adjudicator", say("Dismissing a dispute"))
 
 
 def may_reopen(person: Person, dispute: Dispute) -> Decision:
-    return needs(person, dispute.project_id, "adjudicator", "Reopening a dispute")
+    return needs(person, dispute.project_id, "adjudicator", say("Reopening a dispute"))

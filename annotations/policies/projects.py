@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from annotations.core.sentences import say
 from annotations.models import Person, Project
 from annotations.policies.roles import YES, Decision, is_operator, needs, no
 
@@ -19,19 +20,19 @@ def may_edit_project(person: Person, project: Project) -> Decision:
     """Managers, and operators in the admin."""
     if is_operator(person):
         return YES
-    return needs(person, project.pk, "manager", "Changing the settings of a project")
+    return needs(person, project.pk, "manager", say("Changing the settings of a project"))
 
 
 def may_change_members(person: Person, project: Project) -> Decision:
     """Managers, and operators in the admin, so that a project whose managers left can get another."""
     if is_operator(person):
         return YES
-    return needs(person, project.pk, "manager", "Changing who is a member")
+    return needs(person, project.pk, "manager", say("Changing who is a member"))
 
 
 def may_export(person: Person, project: Project) -> Decision:
-    return needs(person, project.pk, "viewer", "Exporting a project")
+    return needs(person, project.pk, "viewer", say("Exporting a project"))
 
 
 def may_import(person: Person, project_id: Any) -> Decision:
-    return needs(person, project_id, "manager", "Importing articles")
+    return needs(person, project_id, "manager", say("Importing articles"))

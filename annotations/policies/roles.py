@@ -7,6 +7,7 @@ visibility is `visible_to(person)` in `models`.
 from dataclasses import dataclass
 from typing import Any
 
+from annotations.core.sentences import NOUN, ROLE, either, say, word
 from annotations.models import Membership, Person
 
 RANKS = {"viewer": 1, "annotator": 2, "adjudicator": 3, "manager": 4}
@@ -53,10 +54,17 @@ def needs(person: Person, project_id: Any, role: str, doing: str) -> Decision:
     if rank >= RANKS[role]:
         return YES
     if rank == NOBODY:
-        return no(f"{doing} is for members of the project.")
+        return no(say("{doing} is for members of the project.", doing=doing))
     mine = next(name for name, known in RANKS.items() if known == rank)
     higher = [name for name, known in RANKS.items() if known >= RANKS[role]]
-    return no(f"{doing} needs the role {' or '.join(higher)}; here you act as {mine}.")
+    return no(
+        say(
+            "{doing} needs the role {roles}; here you act as {mine}.",
+            doing=doing,
+            roles=either(word(name, ROLE) for name in higher),
+            mine=word(mine, ROLE),
+        )
+    )
 
 
 def is_operator(person: Person) -> bool:
@@ -69,11 +77,13 @@ def is_operator(person: Person) -> bool:
 
 def may_add(person: Person, project_id: Any, what: str) -> Decision:
     """Annotators and above add records."""
-    return needs(person, project_id, "annotator", f"Adding {what}")
+    return needs(person, project_id, "annotator", say("Adding {what}", what=word(what, NOUN)))
 
 
 def may_edit(person: Person, row: Any, what: str) -> Decision:
     """People edit what they made themselves from annotator upward, and what others made from adjudicator upward."""
     if row.author_id == person.pk:
-        return needs(person, row.project_id, "annotator", f"Changing {what}")
-    return needs(person, row.project_id, "adjudicator", f"Changing {what} that someone else made")
+        return needs(person, row.project_id, "annotator", say("Changing {what}", what=word(what, NOUN)))
+    return needs(
+        person, row.project_id, "adjudicator", say("Changing {what} that someone else made", what=word(what, NOUN))
+    )

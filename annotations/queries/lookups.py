@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from annotations.core.errors import Invalid, NotFound
+from annotations.core.sentences import NOUN, say, word
 from annotations.models import Person, Project
 
 Row = TypeVar("Row", bound=Model)
@@ -43,7 +44,9 @@ def related(model: type[Row], pk: Any, *, person: Person, project: Project, fiel
     if found:
         row = rows.visible_to(person).filter(pk=found, project_id=project.pk).first()
     if row is None or getattr(row, "trashed", False):
-        raise Invalid.field(field, f"There is no such {model._meta.verbose_name} in this project.")
+        raise Invalid.field(
+            field, say("There is no such {noun} in this project.", noun=word(str(model._meta.verbose_name), NOUN))
+        )
     return row
 
 
@@ -60,6 +63,11 @@ def related_many(model: type[Row], pks: Iterable[Any], *, person: Person, projec
     if missing:
         places = ", ".join(map(str, missing))
         raise Invalid.field(
-            field, f"There is no such {model._meta.verbose_name} in this project (number {places} of the list)."
+            field,
+            say(
+                "There is no such {noun} in this project (number {places} of the list).",
+                noun=word(str(model._meta.verbose_name), NOUN),
+                places=places,
+            ),
         )
     return [found[pk] for pk in wanted if pk]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from annotations.core.errors import Clash, IllegalMove, Invalid
+from annotations.core.sentences import say
 from annotations.core.text import check_storable, sha256_of
 from annotations.models import Article, Person, Project, Revision, StanceCitation
 from annotations.models.articles import BASES
@@ -110,7 +111,9 @@ def check_text(text: Any) -> None:
     if not isinstance(text, str) or not text:
         raise Invalid.field("text", "An article needs a text.")
     if len(text) > LONGEST_TEXT:
-        raise Invalid.field("text", f"At most {LONGEST_TEXT:,} characters; this text has {len(text):,}.")
+        raise Invalid.field(
+            "text", say("At most {longest:,} characters; this has {length:,}.", longest=LONGEST_TEXT, length=len(text))
+        )
     try:
         check_storable(text)
     except Invalid as error:

@@ -4,6 +4,7 @@ from typing import Any
 
 from annotations.core.dates import check_date
 from annotations.core.errors import Invalid
+from annotations.core.sentences import listed, say
 from annotations.models import Label
 from annotations.services.fields import TEXT_LENGTH, Checks
 
@@ -16,25 +17,25 @@ def check_attribute_values(checks: Checks, label: Label, values: Any) -> None:
     known = {attribute["name"]: attribute for attribute in label.attributes}
     for name, value in values.items():
         if name not in known:
-            checks.wrong("attributes", f"{label.name} has no attribute “{name}”.")
+            checks.wrong("attributes", say("{label} has no attribute “{name}”.", label=label.name, name=name))
         elif sentence := what_is_wrong(known[name], value):
-            checks.wrong("attributes", f"“{name}”: {sentence}")
+            checks.wrong("attributes", say("“{name}”: {sentence}", name=name, sentence=sentence))
 
 
 def what_is_wrong(attribute: dict[str, Any], value: Any) -> str:
     """The sentence, or "" where the value fits."""
     match attribute["kind"]:
         case "choice":
-            return "" if value in attribute["choices"] else f"one of {', '.join(attribute['choices'])}."
+            return "" if value in attribute["choices"] else say("one of {words}.", words=listed(attribute["choices"]))
         case "yes_no":
-            return "" if isinstance(value, bool) else "yes or no."
+            return "" if isinstance(value, bool) else say("yes or no.")
         case "number":
-            return "" if isinstance(value, int | float) and not isinstance(value, bool) else "a number."
+            return "" if isinstance(value, int | float) and not isinstance(value, bool) else say("a number.")
         case "date":
             return date_sentence(value)
         case _:
             is_text = isinstance(value, str) and len(value) <= TEXT_LENGTH
-            return "" if is_text else f"text, at most {TEXT_LENGTH:,} long."
+            return "" if is_text else say("text, at most {most:,} long.", most=TEXT_LENGTH)
 
 
 def date_sentence(value: Any) -> str:
@@ -42,4 +43,4 @@ def date_sentence(value: Any) -> str:
         check_date(value) if isinstance(value, str) else None
     except Invalid as error:
         return error.message
-    return "" if isinstance(value, str) else "a date as YYYY, YYYY-MM or YYYY-MM-DD."
+    return "" if isinstance(value, str) else say("a date as YYYY, YYYY-MM or YYYY-MM-DD.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from annotations.core.errors import Clash, IllegalMove
 from annotations.core.lifecycle import reached_by
+from annotations.core.sentences import listed, say, word
 from annotations.models import Annotation, Attribution, Claim, ClaimMention, Dispute, Person, Project
 from annotations.models.claims import CHECKABILITIES, CLAIM_TYPES, LAYERS
 from annotations.policies.claims import may_add_claim, may_edit_claim, may_move_claim
@@ -211,7 +212,7 @@ def check_fields(fields: dict[str, Any], project: Project) -> None:
 
 def check_types(checks: Checks, types: Any) -> None:
     if not isinstance(types, list) or any(known not in CLAIM_TYPES for known in types):
-        checks.wrong("types", f"A list of these: {', '.join(CLAIM_TYPES)}.")
+        checks.wrong("types", say("A list of these: {words}.", words=listed(word(known) for known in CLAIM_TYPES)))
     elif len(set(types)) != len(types):
         checks.wrong("types", "Each type once.")
 

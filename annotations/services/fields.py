@@ -6,7 +6,9 @@ from typing import Any
 from annotations.core.addresses import check_address
 from annotations.core.dates import check_date
 from annotations.core.errors import Invalid
+from annotations.core.sentences import NOUN, Sentence, listed, say, word
 from annotations.core.text import check_storable
+from annotations.core.wording import field_words
 
 NAME_LENGTH = 500
 TEXT_LENGTH = 20_000  # code points of a note, a rationale, a guideline
@@ -37,16 +39,18 @@ class Checks:
             self.wrong(field, "This has to be text.")
             return
         if required and not value.strip():
-            self.wrong(field, f"Please fill in {field.replace('_', ' ')}.")
+            self.wrong(field, say("Please fill in {field}.", field=field_words(field)))
         elif len(value) > longest:
-            self.wrong(field, f"At most {longest:,} characters; this has {len(value):,}.")
+            self.wrong(
+                field, say("At most {longest:,} characters; this has {length:,}.", longest=longest, length=len(value))
+            )
         else:
             self._try(field, check_storable, value)
 
     def word(self, field: str, value: Any, choices: Iterable[tuple[str, str]], *, blank: bool = False) -> None:
         words = [word for word, _ in choices]
         if not (value in words or (blank and value == "")):
-            self.wrong(field, f"One of {', '.join(words)}; not “{value}”.")
+            self.wrong(field, say("One of {words}; not “{value}”.", words=listed(words), value=value))
 
     def date(self, field: str, value: Any) -> None:
         self.text(field, value, longest=10)
@@ -62,7 +66,7 @@ class Checks:
         if value is None and optional:
             return
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.wrong(field, f"A whole number from {low} to {high:,}.")
+            self.wrong(field, say("A whole number from {low} to {high:,}.", low=low, high=high))
 
     def truth(self, field: str, value: Any) -> None:
         if not isinstance(value, bool):
@@ -75,9 +79,13 @@ def only_known(fields: Mapping[str, Any], known: Iterable[str]) -> None:
         raise TypeError(f"no such fields: {', '.join(sorted(strange))}")
 
 
+def no_such(row: Any) -> Sentence:
+    return say("There is no such {noun} in this project.", noun=word(str(row._meta.verbose_name), NOUN))
+
+
 def same_project(project_id: Any, **rows: Any) -> None:
     """No row points into another project. Raises Invalid in the words of an unknown id."""
     for field, value in rows.items():
         for row in value if isinstance(value, list | tuple) else [value]:
             if row is not None and row.project_id != project_id:
-                raise Invalid.field(field, f"There is no such {row._meta.verbose_name} in this project.")
+                raise Invalid.field(field, no_such(row))

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from annotations.core.errors import IllegalMove
+from annotations.core.sentences import NOUN, Sentence, say, word
 from annotations.models.base import EditableRecord
 from annotations.services.write import Change, stale
 
@@ -14,7 +15,7 @@ def trash(change: Change, row: Row, version: int, verb: str) -> Row:
     if row.version != version:
         raise stale(row)
     if row.trashed:
-        raise IllegalMove(f"This {row._meta.verbose_name} is in the trash already.")
+        raise IllegalMove(say("This {noun} is in the trash already.", noun=noun_of(row)))
     return change.edit(row, version, verb, trashed=True)
 
 
@@ -23,5 +24,9 @@ def restore(change: Change, row: Row, version: int, verb: str) -> Row:
     if row.version != version:
         raise stale(row)
     if not row.trashed:
-        raise IllegalMove(f"This {row._meta.verbose_name} is not in the trash.")
+        raise IllegalMove(say("This {noun} is not in the trash.", noun=noun_of(row)))
     return change.edit(row, version, verb, trashed=False)
+
+
+def noun_of(row: EditableRecord) -> Sentence:
+    return word(str(row._meta.verbose_name), NOUN)

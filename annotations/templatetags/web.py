@@ -11,8 +11,19 @@ from django import template
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+
+from annotations.core.sentences import count
+from annotations.templatetags.languages import said
 
 register = template.Library()
+
+AGES = {  # in days: the largest unit of which there are two
+    365: ("{number} year ago", "{number} years ago"),
+    30: ("{number} month ago", "{number} months ago"),
+    7: ("{number} week ago", "{number} weeks ago"),
+    1: ("{number} day ago", "{number} days ago"),
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -35,9 +46,9 @@ def words(value: str) -> str:
 
 
 @register.simple_tag
-def plural(count: int, one: str, many: str = "") -> str:
+def plural(number: int, one: str, many: str = "") -> str:
     """`{% plural 2 "claim" %}` is "2 claims"; irregular plurals are given."""
-    return format_html("{} {}", count, one if count == 1 else many or f"{one}s")
+    return format_html("{} {}", number, one if number == 1 else many or f"{one}s")
 
 
 @register.filter
@@ -45,8 +56,6 @@ def age(moment: datetime) -> str:
     """How long ago, in one unit: "today", "yesterday", "5 days ago", "3 weeks ago", "2 years ago"."""
     days = (timezone.localdate() - timezone.localdate(moment)).days
     if days < 2:
-        return "yesterday" if days == 1 else "today"
-    for unit, length in (("year", 365), ("month", 30), ("week", 7), ("day", 1)):
-        if days >= 2 * length:
-            return f"{days // length} {unit}s ago"
-    return f"{days} days ago"
+        return gettext("yesterday") if days == 1 else gettext("today")
+    length = next(length for length in AGES if days >= 2 * length)
+    return str(said(count(*AGES[length], days // length)))

@@ -5,17 +5,25 @@ where they belong. Names of fields are those of the API.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
 from django.http import HttpRequest
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from annotations.core.errors import Invalid, WorkbenchError
 from annotations.core.json_text import parse_json
+from annotations.core.sentences import say
+from annotations.templatetags.languages import said, translated
 
-Choices = Iterable[tuple[str, str]]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Choices = Iterable["tuple[str, StrOrPromise]"]
+lazy_said = lazy(said, str)  # in the language of the request that shows it
 
 
 class Renderer(TemplatesSetting):
@@ -44,11 +52,12 @@ class WriteForm(forms.Form):
         if isinstance(error, Unreadable):
             return  # they are there already
         if not error.errors:
-            self.add_error(None, error.message)
+            self.add_error(None, translated(error.message))
         for name, sentences in error.errors.items():
             field = name if name in self.fields else None
             for sentence in sentences:
-                self.add_error(field, sentence if field or len(error.errors) == 1 else f"{name}: {sentence}")
+                words = translated(sentence)
+                self.add_error(field, words if field or len(error.errors) == 1 else f"{name}: {words}")
 
     @property
     def typed(self) -> dict[str, Any]:
@@ -94,14 +103,18 @@ def json_in(request: HttpRequest, name: str, default: Any = None) -> Any:
 # -- fields -----------------------------------------------------------------------------------------------------------
 
 
-FILL_IN = {"required": "Please fill this in."}
-CHOOSE = {"required": "Please choose one.", "invalid_choice": "“%(value)s” is none of these."}
+FILL_IN = {"required": _("Please fill this in.")}
+NOT_SAID = _("not said")
+CHOOSE = {
+    "required": _("Please choose one."),
+    "invalid_choice": _("“%(value)s” is none of these."),
+}
 
 
 class Line(forms.CharField):
     """One line of words, as typed."""
 
-    def __init__(self, label: str, *, required: bool = False, kind: str = "text", **kwargs: Any) -> None:
+    def __init__(self, label: "StrOrPromise", *, required: bool = False, kind: str = "text", **kwargs: Any) -> None:
         attrs = {"dir": "auto", "autocomplete": "off"} | kwargs.pop("attrs", {})
         widget = forms.TextInput(attrs=attrs)
         widget.input_type = kind
@@ -111,7 +124,7 @@ class Line(forms.CharField):
 class Text(forms.CharField):
     """Several lines. A browser sends their ends as CR LF; they are stored as LF, the way they are typed."""
 
-    def __init__(self, label: str, *, required: bool = False, rows: int = 3, **kwargs: Any) -> None:
+    def __init__(self, label: "StrOrPromise", *, required: bool = False, rows: int = 3, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"} | kwargs.pop("attrs", {}))
         super().__init__(label=label, required=required, strip=False, widget=widget, error_messages=FILL_IN, **kwargs)
 
@@ -123,7 +136,7 @@ class Choice(forms.ChoiceField):
     """One of a list, shown as a menu or, with `radios`, all at once."""
 
     def __init__(
-        self, label: str, choices: Choices, *, required: bool = False, radios: bool = False, **kwargs: Any
+        self, label: "StrOrPromise", choices: Choices, *, required: bool = False, radios: bool = False, **kwargs: Any
     ) -> None:
         widget = forms.RadioSelect if radios else forms.Select
         super().__init__(
@@ -134,20 +147,20 @@ class Choice(forms.ChoiceField):
 class Several(forms.MultipleChoiceField):
     """Any number of a list, as check boxes."""
 
-    def __init__(self, label: str, choices: Choices, **kwargs: Any) -> None:
+    def __init__(self, label: "StrOrPromise", choices: Choices, **kwargs: Any) -> None:
         super().__init__(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 class Tick(forms.BooleanField):
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: "StrOrPromise", **kwargs: Any) -> None:
         super().__init__(label=label, required=False, **kwargs)
 
 
 class Number(forms.IntegerField):
     """A whole number between two others, both included."""
 
-    def __init__(self, label: str, low: int, high: int, *, required: bool = False, **kwargs: Any) -> None:
-        words = f"A whole number from {low} to {high:,}."
+    def __init__(self, label: "StrOrPromise", low: int, high: int, *, required: bool = False, **kwargs: Any) -> None:
+        words = lazy_said(say("A whole number from {low} to {high:,}.", low=low, high=high))
         messages = FILL_IN | dict.fromkeys(("invalid", "min_value", "max_value"), words)
         super().__init__(
             label=label, required=required, min_value=low, max_value=high, error_messages=messages, **kwargs
@@ -171,5 +184,5 @@ def is_as_shown(value: Any, stored: str) -> bool:
     return value in (with_line_feeds(stored), with_line_feeds(stored).replace("\n", ""))
 
 
-def blank_first(choices: Choices, words: str = "not said") -> list[tuple[str, str]]:
+def blank_first(choices: Choices, words: "StrOrPromise" = NOT_SAID) -> list[tuple[str, "StrOrPromise"]]:
     return [("", words), *choices]

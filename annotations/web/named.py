@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from annotations.core.errors import Invalid, WorkbenchError
+from annotations.core.sentences import say
 from annotations.models import Agent, Label, Origin, Person, Project, Source
 from annotations.queries.lookups import as_uuid, related
 from annotations.services.agents import add_agent
@@ -43,7 +44,8 @@ def agent_named(person: Person, project: Project, name: str, *, kind: str, field
     found = list(agents_called(project, name.strip())[:2])
     if len(found) == 2:
         raise Invalid.field(
-            field, f"Several agents are called “{name}”. Rename one of them, so that this is one of them."
+            field,
+            say("Several agents are called “{name}”. Rename one of them, so that this is one of them.", name=name),
         )
     if found:
         return found[0]

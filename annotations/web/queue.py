@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from annotations.core.dates import date_in_words
 from annotations.models import Annotation, Article, ClaimMention, Dispute, Person, Project
 
-TABS = (("all", "All"), ("mine", "Mine"), ("disputed", "Disputed"))
+TABS = (("all", _("All")), ("mine", _("Mine")), ("disputed", _("Disputed")))
 ROWS_A_PAGE = 50
 
 
@@ -70,7 +70,7 @@ def row_of(article: Any, current: UUID | None) -> dict[str, Any]:
         "url": reverse("web:article", args=[article.pk]),
         "title": article.title,
         "outlet": article.outlet,
-        "published_words": date_in_words(article.published_on),
+        "published_on": article.published_on,
         "created_at": article.created_at,
         "project": article.project,
         "state": "in_progress" if article.marks else "not_started",

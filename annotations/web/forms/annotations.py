@@ -4,13 +4,17 @@ import json
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from annotations.core.errors import Invalid
+from annotations.core.sentences import say
 from annotations.models import Label
-from annotations.web.fields import Choice, Line, Number, Text, WriteForm, blank_first
+from annotations.web.fields import Choice, Choices, Line, Number, Text, WriteForm, blank_first
 
 PREFIX = "attribute:"
-YES_NO = [("", "not said"), ("yes", "yes"), ("no", "no")]
+GAPS = [("keep", _("stay out: a passage in parts")), ("join", _("are taken in"))]
+YES_NO = [("", _("not said")), ("yes", pgettext_lazy("value", "yes")), ("no", pgettext_lazy("value", "no"))]
 
 
 class NoteForm(WriteForm):
@@ -18,7 +22,7 @@ class NoteForm(WriteForm):
 
     called = "annotation"
 
-    note = Text("Note", rows=2)
+    note = Text(_("Note"), rows=2)
 
     def __init__(self, *args: Any, label: Label, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,7 +66,7 @@ def field_for(attribute: dict[str, Any]) -> forms.Field:
         case "number":
             return forms.FloatField(label=name, required=False, widget=forms.NumberInput(attrs={"step": "any"}))
         case "date":
-            return Line(name, max_length=10, help_text="YYYY, YYYY-MM or YYYY-MM-DD")
+            return Line(name, max_length=10, help_text=_("YYYY, YYYY-MM or YYYY-MM-DD"))
         case _:
             return Line(name)
 
@@ -72,9 +76,57 @@ class OffsetsForm(WriteForm):
 
     called = "offsets"
 
-    start = Number("Start", 0, 10_000_000)
-    end = Number("End", 0, 10_000_000)
-    more = Text("More parts of the same span", rows=2, help_text="One a line: start and end, for example 120-134.")
+    start = Number(_("Start"), 0, 10_000_000)
+    end = Number(_("End"), 0, 10_000_000)
+    more = Text(
+        _("More parts of the same span"), rows=2, help_text=_("One a line: start and end, for example 120-134.")
+    )
+
+
+class EndsForm(OffsetsForm):
+    """The same for an annotation that is there already."""
+
+    called = "ends"
+
+    @staticmethod
+    def initial_of(segments: list[list[int]]) -> dict[str, Any]:
+        """The first part in its two fields, the others as lines."""
+        lines = "\n".join(f"{start}-{end}" for start, end in segments[1:])
+        return {"start": segments[0][0], "end": segments[0][1], "more": lines}
+
+
+class SplitForm(WriteForm):
+    """Where an annotation is cut in two."""
+
+    called = "split"
+
+    at = Number(_("The second half begins at"), 0, 10_000_000, required=True)
+
+
+class MergeForm(WriteForm):
+    """Which annotation is taken into this one. One field is called `with`, which is a word of Python's own."""
+
+    called = "merge"
+
+    gap = Choice(_("Words between them"), GAPS, radios=True)
+    label = Choice(_("Label that stays"), [])
+
+    def __init__(self, *args: Any, partners: Choices, labels: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["with"] = Choice(_("Merge with"), partners, required=True)
+        self.fields["label"] = Choice(_("Label that stays"), blank_first(labels, _("the same for both")))
+        self.order_fields(["with", "gap", "label"])
+
+    @property
+    def has_partners(self) -> bool:
+        field: Any = self.fields["with"]
+        return bool(field.choices)
+
+    def offer(self, annotation: Any) -> None:
+        """One more to choose from: what was sent may be farther away than what the page offers."""
+        field: Any = self.fields["with"]
+        if annotation and str(annotation.pk) not in dict(field.choices):
+            field.choices = [*field.choices, (str(annotation.pk), annotation.quote[:60])]
 
 
 def segments_in(form: OffsetsForm) -> list[list[int]]:
@@ -84,7 +136,7 @@ def segments_in(form: OffsetsForm) -> list[list[int]]:
     for line in filter(str.strip, typed["more"].splitlines()):
         parts = line.replace("-", " ").replace(",", " ").split()
         if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 9 for part in parts):
-            raise Invalid.field("more", f"“{line.strip()[:40]}” is not a start and an end.")
+            raise Invalid.field("more", say("“{line}” is not a start and an end.", line=line.strip()[:40]))
         segments.append([int(part) for part in parts])
     return sorted(segments)
 

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.models import Attribution
 from annotations.models.agents import AGENT_KINDS
 from annotations.models.attributions import ACCESSES, ATTRIBUTION_BASES, FORMS, NAMINGS, TERMS, TONES
@@ -10,9 +12,9 @@ from annotations.web.fields import Choice, Line, Number, Text, WriteForm, blank_
 Menu = list[tuple[str, str]]
 PLAIN = ("form", "naming", "count", "access", "terms", "tone", "basis", "note")
 BASIS_WORDS = dict(ATTRIBUTION_BASES) | {
-    "stated": "stated in the text",
-    "inferred": "inferred from the text",
-    "external": "known from evidence, not from the text",
+    "stated": _("stated in the text"),
+    "inferred": _("inferred from the text"),
+    "external": _("known from evidence, not from the text"),
 }
 
 
@@ -50,30 +52,33 @@ class AttributionForm(WriteForm):
     called = "attribution"
 
     agent = Line(
-        "Who says it", max_length=200, attrs={"list": "agents"}, help_text="A name; a new one is added to the agents."
+        _("Who says it"),
+        max_length=200,
+        attrs={"list": "agents"},
+        help_text=_("A name; a new one is added to the agents."),
     )
-    agent_kind = Choice("A new name is a", AGENT_KINDS, initial="person")
-    naming = Choice("In the text the speaker is", NAMINGS, required=True, initial="named")
-    basis = Choice("Known because it is", BASIS_WORDS.items(), required=True, initial="stated")
-    parent = Choice("Through whom", ())
-    speaker = Choice("The speaker’s words in the text", ())
-    cue = Choice("The cue (“said”, “according to”)", ())
-    form = Choice("Form", FORMS, required=True, initial="indirect")
-    tone = Choice("Tone of the cue", TONES, required=True, initial="neutral")
-    count = Number("How many speakers", 1, 1_000_000)
-    access = Choice("How they know", ACCESSES, required=True, initial="not_stated")
-    terms = Choice("Terms", TERMS, required=True, initial="not_stated")
-    evidence = Choice("Known from", ())
-    note = Text("Note", rows=2)
+    agent_kind = Choice(_("A new name is a"), AGENT_KINDS, initial="person")
+    naming = Choice(_("In the text the speaker is"), NAMINGS, required=True, initial="named")
+    basis = Choice(_("Known because it is"), BASIS_WORDS.items(), required=True, initial="stated")
+    parent = Choice(_("Through whom"), ())
+    speaker = Choice(_("The speaker’s words in the text"), ())
+    cue = Choice(_("The cue (“said”, “according to”)"), ())
+    form = Choice(_("Form"), FORMS, required=True, initial="indirect")
+    tone = Choice(_("Tone of the cue"), TONES, required=True, initial="neutral")
+    count = Number(_("How many speakers"), 1, 1_000_000)
+    access = Choice(_("How they know"), ACCESSES, required=True, initial="not_stated")
+    terms = Choice(_("Terms"), TERMS, required=True, initial="not_stated")
+    evidence = Choice(_("Known from"), ())
+    note = Text(_("Note"), rows=2)
 
     def __init__(self, *args: Any, choices: AttributionChoices, said: Attribution | None = None, **kwargs: Any) -> None:
         """`said` is the attribution that the form changes; its own spans stay on offer as they are."""
         super().__init__(*args, **kwargs)
         menus = {
-            "parent": blank_first(choices.parents, "nobody: said directly"),
-            "speaker": blank_first(stored(said, "speaker") + choices.spans, "not marked"),
-            "cue": blank_first(stored(said, "cue") + choices.spans, "not marked"),
-            "evidence": blank_first(choices.evidence, "no evidence"),
+            "parent": blank_first(choices.parents, _("nobody: said directly")),
+            "speaker": blank_first(stored(said, "speaker") + choices.spans, _("not marked")),
+            "cue": blank_first(stored(said, "cue") + choices.spans, _("not marked")),
+            "evidence": blank_first(choices.evidence, _("no evidence")),
         }
         for name, menu in menus.items():
             self.fields[name].choices = menu  # type: ignore[attr-defined]

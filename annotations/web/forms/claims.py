@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from annotations.models import Claim
 from annotations.models.claims import CHECKABILITIES, CLAIM_TYPES
 from annotations.web.fields import Choice, Choices, Line, Several, Text, WriteForm, blank_first
 
-LAYER_WORDS = [("so", "Is it so?"), ("said", "Did they say it?")]
-CHECKABILITY_HELP = "Opinions, predictions, motives and framings are not checkable; that somebody said so may be."
+LAYER_WORDS = [("so", _("Is it so?")), ("said", _("Did they say it?"))]
+CHECKABILITY_HELP = _("Opinions, predictions, motives and framings are not checkable; that somebody said so may be.")
 
 
 class QuickClaimForm(WriteForm):
@@ -16,15 +19,15 @@ class QuickClaimForm(WriteForm):
     called = "quick-claim"
 
     text = Text(
-        "The claim",
+        _("The claim"),
         required=True,
-        help_text="One sentence that stands alone: names and dates instead of “he” and “then”.",
+        help_text=_("One sentence that stands alone: names and dates instead of “he” and “then”."),
     )
-    layer = Choice("What is asked", LAYER_WORDS, radios=True, required=True, initial="so")
+    layer = Choice(_("What is asked"), LAYER_WORDS, radios=True, required=True, initial="so")
     checkability = Choice(
-        "Can it be checked?", CHECKABILITIES, required=True, initial="checkable", help_text=CHECKABILITY_HELP
+        _("Can it be checked?"), CHECKABILITIES, required=True, initial="checkable", help_text=CHECKABILITY_HELP
     )
-    types = Several("Types", [(known, known) for known in CLAIM_TYPES])
+    types = Several(_("Types"), [(known, pgettext_lazy("value", known)) for known in CLAIM_TYPES])
 
 
 class ClaimForm(QuickClaimForm):
@@ -32,8 +35,8 @@ class ClaimForm(QuickClaimForm):
 
     called = "claim"
 
-    claim_date = Line("Date of the claim", help_text="YYYY, YYYY-MM or YYYY-MM-DD", max_length=10)
-    note = Text("Note", rows=2)
+    claim_date = Line(_("Date of the claim"), help_text=_("YYYY, YYYY-MM or YYYY-MM-DD"), max_length=10)
+    note = Text(_("Note"), rows=2)
 
 
 class EditClaimForm(ClaimForm):
@@ -41,13 +44,13 @@ class EditClaimForm(ClaimForm):
 
     called = "edit-claim"
 
-    owner = Choice("Who looks after it", ())
-    deadline = Line("Deadline", max_length=10, help_text="A day: YYYY-MM-DD")
-    language = Line("Language", max_length=35, help_text="A language tag, such as en or fa.")
+    owner = Choice(_("Who looks after it"), ())
+    deadline = Line(_("Deadline"), max_length=10, help_text=_("A day: YYYY-MM-DD"))
+    language = Line(_("Language"), max_length=35, help_text=_("A language tag, such as en or fa."))
 
     def __init__(self, *args: Any, members: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = blank_first(members, "nobody yet")  # type: ignore[attr-defined]
+        self.fields["owner"].choices = blank_first(members, _("nobody yet"))  # type: ignore[attr-defined]
 
 
 class ReasonForm(WriteForm):
@@ -55,7 +58,7 @@ class ReasonForm(WriteForm):
 
     called = "move"
 
-    reason = Text("Why", required=True, rows=2)
+    reason = Text(_("Why"), required=True, rows=2)
 
 
 def initial_claim(claim: Claim) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.core.errors import Invalid
 from annotations.models import Agent, Claim, Evidence, Origin, Person, Project, Source
 from annotations.models.evidence import EVIDENCE_STANCES, GROUNDS
@@ -11,7 +13,7 @@ from annotations.models.sources import SOURCE_KINDS
 from annotations.web.fields import Choice, Line, Number, Text, WriteForm, blank_first
 
 CHOICES_AT_MOST = 300  # a longer menu is no help; the address finds a source too
-GROUND_HELP = "A bare assertion is a position: it is shown, and adds to no count."
+GROUND_HELP = _("A bare assertion is a position: it is shown, and adds to no count.")
 
 
 class EvidenceChoices(NamedTuple):
@@ -46,19 +48,19 @@ class SourceSaysForm(WriteForm):
 
     called = "says"
 
-    source = Choice("Which source", ())
-    url = Line("Address", kind="url", max_length=2000, attrs={"placeholder": "https://"})
-    title = Line("Title", max_length=500)
-    publisher = Line("Publisher", max_length=200, attrs={"list": "agents"})
-    kind = Choice("Kind", SOURCE_KINDS, initial="article")
-    origin = Choice("Origin", ())
-    origin_label = Line("New origin", max_length=200, help_text="Who or what it all goes back to.")
-    note = Text("Note", rows=2)
+    source = Choice(_("Which source"), ())
+    url = Line(_("Address"), kind="url", max_length=2000, attrs={"placeholder": "https://"})
+    title = Line(_("Title"), max_length=500)
+    publisher = Line(_("Publisher"), max_length=200, attrs={"list": "agents"})
+    kind = Choice(_("Kind"), SOURCE_KINDS, initial="article")
+    origin = Choice(_("Origin"), ())
+    origin_label = Line(_("New origin"), max_length=200, help_text=_("Who or what it all goes back to."))
+    note = Text(_("Note"), rows=2)
 
     def __init__(self, *args: Any, choices: EvidenceChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].choices = blank_first(choices.sources, "a new one")  # type: ignore[attr-defined]
-        self.fields["origin"].choices = blank_first(choices.origins, "untraced, or new")  # type: ignore[attr-defined]
+        self.fields["source"].choices = blank_first(choices.sources, _("a new one"))  # type: ignore[attr-defined]
+        self.fields["origin"].choices = blank_first(choices.origins, _("untraced, or new"))  # type: ignore[attr-defined]
 
 
 class EvidenceForm(SourceSaysForm):
@@ -67,11 +69,11 @@ class EvidenceForm(SourceSaysForm):
     called = "evidence"
     field_order = ("stance", "source", "url", "title", "publisher", "kind", "ground", "quote", "locator", "origin")
 
-    stance = Choice("The source", EVIDENCE_STANCES, required=True, radios=True)
-    ground = Choice("Ground", blank_first(GROUNDS, "choose"), required=True, help_text=GROUND_HELP)
-    quote = Text("Its words", rows=2, help_text="Exactly, as far as they bear on the claim.")
-    locator = Line("Where in it", max_length=300, help_text="Page, paragraph, minute.")
-    credibility = Number("Credibility", 1, 6, help_text="1 confirmed to 5 improbable; 6 cannot be judged.")
+    stance = Choice(_("The source"), EVIDENCE_STANCES, required=True, radios=True)
+    ground = Choice(_("Ground"), blank_first(GROUNDS, _("choose")), required=True, help_text=GROUND_HELP)
+    quote = Text(_("Its words"), rows=2, help_text=_("Exactly, as far as they bear on the claim."))
+    locator = Line(_("Where in it"), max_length=300, help_text=_("Page, paragraph, minute."))
+    credibility = Number(_("Credibility"), 1, 6, help_text=_("1 confirmed to 5 improbable; 6 cannot be judged."))
 
     def __init__(self, *args: Any, choices: EvidenceChoices, **kwargs: Any) -> None:
         super().__init__(*args, choices=choices, **kwargs)
@@ -99,10 +101,10 @@ class PassageForm(WriteForm):
 
     called = "passage"
 
-    stance = Choice("The source", blank_first(EVIDENCE_STANCES, "is silent"), radios=True)
-    ground = Choice("Ground", blank_first(GROUNDS, "choose"))
-    quote = Text("Its words", rows=2)
-    locator = Line("Where in it", max_length=300)
+    stance = Choice(_("The source"), blank_first(EVIDENCE_STANCES, _("is silent")), radios=True)
+    ground = Choice(_("Ground"), blank_first(GROUNDS, _("choose")))
+    quote = Text(_("Its words"), rows=2)
+    locator = Line(_("Where in it"), max_length=300)
 
     def __init__(self, *args: Any, claim: Claim, name: str, because: str = "", **kwargs: Any) -> None:
         super().__init__(*args, prefix=str(claim.pk), **kwargs)
@@ -110,7 +112,7 @@ class PassageForm(WriteForm):
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("stance") and not self.cleaned_data.get("ground"):
-            self.add_error("ground", "Choose what its word rests on.")
+            self.add_error("ground", _("Choose what its word rests on."))
         return self.cleaned_data
 
     @contextmanager

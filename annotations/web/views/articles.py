@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.core.dates import date_in_words
 from annotations.core.errors import WorkbenchError
 from annotations.models import Annotation, Article, Project
 from annotations.policies.articles import may_add_article, may_edit_article
@@ -58,7 +57,6 @@ def read_article(request: WebRequest, pk: UUID) -> HttpResponse:
     row = visible(Article, request.user, "project", pk=pk)
     revision = newest_revision(row)
     marks = marks_on(row, revision, request.user)
-    row.published_words = date_in_words(row.published_on)  # type: ignore[attr-defined]
     context = {
         "section": "queue",
         "project": row.project,

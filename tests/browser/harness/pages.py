@@ -41,7 +41,7 @@ def annotate_context(text: str = NEWS, *, current: int | None = None, **changed:
         "section": "queue",
         "article": SimpleNamespace(
             id="1", title="Qaani’s pledge to Gaza, a Reuters report from Tehran, and Hamdan’s denial", language="en",
-            outlet="syriatruths.com, republished", byline="", published_words="16 Nov 2023", published_basis="inferred",
+            outlet="syriatruths.com, republished", byline="", published_on="2023-11-16", published_basis="inferred",
             url="https://example.org/article", note="digest",
         ),
         "revision": SimpleNamespace(id="r1", number=1, code_points=len(text)),
@@ -56,7 +56,7 @@ def annotate_context(text: str = NEWS, *, current: int | None = None, **changed:
 
 
 def queue_rows() -> list[SimpleNamespace]:
-    names = ("title", "outlet", "published_words", "state", "marks", "disputed")
+    names = ("title", "outlet", "published_on", "state", "marks", "disputed")
     rows = [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in QUEUE]
     for number, row in enumerate(rows):
         row.id, row.url, row.is_current = str(number), f"/articles/{number}/", number == 0
