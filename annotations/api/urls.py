@@ -7,6 +7,7 @@ from annotations.api.docs import api_docs
 from annotations.api.endpoint import address, nothing_here
 from annotations.api.records import (
     AGENT,
+    ANCHOR,
     ANNOTATION,
     APPROVAL,
     ARTICLE,
@@ -23,10 +24,12 @@ from annotations.api.records import (
     ORIGIN,
     POSITION,
     PROJECT,
+    RECOMMENDER,
     RELATION,
     RESOLUTION,
     REVISION,
     SOURCE,
+    SUGGESTION,
 )
 from annotations.api.schema import api_schema
 from annotations.api.views import (
@@ -45,9 +48,12 @@ from annotations.api.views import (
     occurrences,
     people,
     projects,
+    recommenders,
     relations,
     resolutions,
+    revisions,
     sources,
+    suggestions,
 )
 
 app_name = "api"
@@ -82,8 +88,18 @@ about_text = [
         name="article",
     ),
     path("v1/articles/<uuid:pk>/restore/", address(post=articles.restore_article), name="restore_article"),
-    path("v1/articles/<uuid:pk>/revisions/", address(get=articles.list_revisions), name="revisions"),
+    path(
+        "v1/articles/<uuid:pk>/revisions/",
+        address(get=revisions.list_revisions, post=revisions.add_revision),
+        name="revisions",
+    ),
     path("v1/revisions/<uuid:pk>/", address(get=reads(REVISION)), name="revision"),
+    path("v1/articles/<uuid:pk>/anchors/", address(get=revisions.list_anchors), name="anchors"),
+    path("v1/anchors/<uuid:pk>/", address(get=reads(ANCHOR)), name="anchor"),
+    path("v1/anchors/<uuid:pk>/accept/", address(post=revisions.accept_anchor), name="accept_anchor"),
+    path("v1/anchors/<uuid:pk>/remark/", address(post=revisions.remark_anchor), name="remark_anchor"),
+    path("v1/anchors/<uuid:pk>/drop/", address(post=revisions.drop_anchor), name="drop_anchor"),
+    path("v1/anchors/<uuid:pk>/reopen/", address(post=revisions.reopen_anchor), name="reopen_anchor"),
     path(
         "v1/articles/<uuid:pk>/annotations/",
         address(get=annotations.list_article_annotations, post=annotations.add_annotation),
@@ -142,6 +158,38 @@ about_text = [
         name="relation",
     ),
     path("v1/relations/<uuid:pk>/restore/", address(post=relations.restore_relation), name="restore_relation"),
+]
+
+about_suggestions = [
+    path(
+        "v1/projects/<slug:slug>/recommenders/",
+        address(get=recommenders.list_recommenders, post=recommenders.add_recommender),
+        name="recommenders",
+    ),
+    path(
+        "v1/recommenders/<uuid:pk>/",
+        address(get=reads(RECOMMENDER), patch=recommenders.edit_recommender, delete=recommenders.trash_recommender),
+        name="recommender",
+    ),
+    path(
+        "v1/recommenders/<uuid:pk>/restore/",
+        address(post=recommenders.restore_recommender),
+        name="restore_recommender",
+    ),
+    path(
+        "v1/articles/<uuid:pk>/suggestions/",
+        address(get=suggestions.list_suggestions, post=suggestions.make_suggestions),
+        name="suggestions",
+    ),
+    path(
+        "v1/articles/<uuid:pk>/suggestions/accept/",
+        address(post=suggestions.accept_suggestions),
+        name="accept_suggestions",
+    ),
+    path("v1/suggestions/<uuid:pk>/", address(get=reads(SUGGESTION)), name="suggestion"),
+    path("v1/suggestions/<uuid:pk>/accept/", address(post=suggestions.accept_suggestion), name="accept_suggestion"),
+    path("v1/suggestions/<uuid:pk>/reject/", address(post=suggestions.reject_suggestion), name="reject_suggestion"),
+    path("v1/suggestions/<uuid:pk>/reopen/", address(post=suggestions.reopen_suggestion), name="reopen_suggestion"),
 ]
 
 about_claims = [
@@ -257,4 +305,12 @@ about_the_whole = [
     re_path(r"^[\s\S]*\Z", nothing_here),
 ]
 
-urlpatterns = [*about_people, *about_text, *about_claims, *about_sources, *about_disputes, *about_the_whole]
+urlpatterns = [
+    *about_people,
+    *about_text,
+    *about_suggestions,
+    *about_claims,
+    *about_sources,
+    *about_disputes,
+    *about_the_whole,
+]

@@ -69,7 +69,7 @@ class AnnotationShape(EditableShape):
     label_id = serializers.UUIDField()
     attributes = Named()
     note = any_text()
-    origin = any_text(help_text="The recommender whose suggestion a person accepted; empty for what somebody marked.")
+    origin = any_text(help_text="The recommender whose suggestion was accepted; empty for what somebody marked.")
     score = serializers.FloatField(allow_null=True, help_text="How sure that recommender was, from 0 to 1.")
     state = serializers.ChoiceField(STATES)
 

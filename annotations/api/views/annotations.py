@@ -4,18 +4,33 @@ from typing import Any
 from uuid import UUID
 
 from annotations.api.actions import adds, edits, lists, moves, trashes
-from annotations.api.named import label_named
+from annotations.api.answers import Shown
+from annotations.api.named import label_named, with_records
 from annotations.api.records import ANNOTATION, ARTICLE, PROJECT
 from annotations.api.serializers.annotations import (
     AnnotationBody,
     AnnotationEdit,
     AnnotationQuery,
+    MergeBody,
     ProjectAnnotationQuery,
+    SplitBody,
+    SplitShape,
 )
 from annotations.core.errors import Invalid, NotFound
 from annotations.models import Annotation, Article, Person, Project, Revision
+from annotations.queries.annotations import annotation_row
 from annotations.queries.lookups import as_uuid
 from annotations.services import annotations
+
+SPLIT = Shown(
+    "annotation",
+    Annotation,
+    SplitShape,
+    ANNOTATION.rows,
+    "annotation",
+    row=lambda first: annotation_row(first) | {"second": annotation_row(first.second)},
+    joined=ANNOTATION.joined,
+)
 
 
 def newest_revision(person: Person, pk: UUID) -> Revision:
@@ -84,3 +99,20 @@ def trash_annotation(person: Person, annotation: Annotation, version: int) -> An
 def restore_annotation(person: Person, annotation: Annotation, version: int) -> Annotation:
     """Take an annotation out of the trash."""
     return annotations.restore_annotation(by=person, annotation=annotation, version=version)
+
+
+@moves(SPLIT, SplitBody)
+def split_annotation(person: Person, annotation: Annotation, version: int, fields: dict[str, Any]) -> Annotation:
+    """Cut an annotation in two. The first half keeps the id, the note, claims, sayings and relations."""
+    first, second = annotations.split_annotation(by=person, annotation=annotation, version=version, **fields)
+    first.second = second  # type: ignore[attr-defined]
+    return first
+
+
+@moves(ANNOTATION, MergeBody)
+def merge_annotations(person: Person, annotation: Annotation, version: int, fields: dict[str, Any]) -> Annotation:
+    """Take another annotation into this one. Its claims, sayings and relations come along; it goes to the trash."""
+    other = with_records({"with": fields.pop("with")}, person, annotation.project, **{"with": Annotation})["with"]
+    if "label" in fields:
+        fields["label"] = label_named(fields["label"], annotation.project)
+    return annotations.merge_annotations(by=person, annotation=annotation, version=version, other=other, **fields)

@@ -21,10 +21,11 @@ from annotations.services import annotations as services
 from annotations.web import inspector
 from annotations.web.desk import desk_context, labels_of, marks_on, newest_revision, swatches
 from annotations.web.fields import filled, json_in, unchanged, version_of
-from annotations.web.forms.annotations import NoteForm, OffsetsForm, as_json, segments_in
+from annotations.web.forms.annotations import EndsForm, NoteForm, OffsetsForm, SplitForm, as_json, segments_in
 from annotations.web.named import label_named
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write, region
+from annotations.web.shaping import merge_form
 
 ROWS = ("article__project", "revision", "label", "author")
 CONFIRM = "annotations/articles/confirm_mark.html"
@@ -132,18 +133,26 @@ def edit_annotation(request: WebRequest, pk: UUID) -> HttpResponse:
     row = visible(Annotation, request.user, *ROWS, pk=pk)
     form = NoteForm(request.POST, label=row.label)
     has_note = "note" in request.POST
+    ends = EndsForm(request.POST) if "start" in request.POST else None
 
     def perform() -> Annotation:
-        return services.edit_annotation(
-            by=request.user, annotation=row, version=version_of(request), **changes(request, row, form, has_note)
-        )
+        fields = changes(request, row, form, has_note) | (ends_in(ends, row) if ends else {})
+        return services.edit_annotation(by=request.user, annotation=row, version=version_of(request), **fields)
 
+    forms = {name: one for name, one in (("annotation", has_note and form), ("ends", ends)) if one}
     return perform_write(
         request,
         perform,
         lambda _: inspector.shown(request, visible(Annotation, request.user, *ROWS, pk=pk)),
-        lambda error: inspector.refused(request, row, error, {"annotation": form} if has_note else {}),
+        lambda error: inspector.refused(request, row, error, forms),
     )
+
+
+def ends_in(form: EndsForm, row: Annotation) -> dict[str, Any]:
+    """Segments that were typed as numbers; their quote is what stands there, and is shown with the answer."""
+    filled(form)
+    segments = segments_in(form)
+    return {"segments": segments, "quote": quote_of(row.revision.text, segments)}
 
 
 def changes(request: WebRequest, row: Annotation, form: NoteForm, has_note: bool) -> dict[str, Any]:
@@ -200,4 +209,55 @@ def restore_annotation(request: WebRequest, pk: UUID) -> HttpResponse:
         request,
         lambda: services.restore_annotation(by=request.user, annotation=row, version=version_of(request)),
         lambda _: inspector.shown(request, visible(Annotation, request.user, *ROWS, pk=pk), is_restored=True),
+    )
+
+
+# -- one becomes two, two become one ----------------------------------------------------------------------------------
+
+
+@require_POST
+def split_annotation(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(Annotation, request.user, *ROWS, pk=pk)
+    form = SplitForm(request.POST)
+    halves: list[Annotation] = []
+
+    def perform() -> Annotation:
+        at = filled(form)["at"]
+        first, second = services.split_annotation(by=request.user, annotation=row, version=version_of(request), at=at)
+        halves.append(second)
+        return first
+
+    return perform_write(
+        request,
+        perform,
+        lambda _: inspector.shown(request, visible(Annotation, request.user, *ROWS, pk=pk), also=halves),
+        lambda error: inspector.refused(request, row, error, {"split": form}),
+    )
+
+
+@require_POST
+def merge_annotations(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(Annotation, request.user, *ROWS, pk=pk)
+    named = inspector.visible_annotation(request.user, request.POST.get("with", ""))
+    marks = marks_on(row.article, row.revision, request.user)
+    form = merge_form(row, marks, labels_of(row.article)["labels"], request.POST)
+    form.offer(named)
+
+    def perform() -> Annotation:
+        typed = filled(form)
+        other = related(Annotation, typed["with"], person=request.user, project=row.article.project, field="with")
+        label = label_named(row.article.project, typed["label"]) if typed.get("label") else None
+        gap = typed.get("gap") or "keep"
+        version = version_of(request)
+        return services.merge_annotations(
+            by=request.user, annotation=row, version=version, other=other, gap=gap, label=label
+        )
+
+    return perform_write(
+        request,
+        perform,
+        lambda _: inspector.shown(
+            request, visible(Annotation, request.user, *ROWS, pk=pk), also=[named] if named else []
+        ),
+        lambda error: inspector.refused(request, row, error, {"merge": form}),
     )

@@ -6,7 +6,11 @@
  */
 import { countWhile } from "./offsets.js";
 
-const OPENING = { "“": "”", "«": "»", "‹": "›", "„": "“", "「": "」", "『": "』" };
+const OPENING = { "“": "”", "«": "»", "‹": "›", "„": "“", "「": "」", "『": "』", "‘": "’" };
+const BRACKETS = { "(": ")", "[": "]", "（": "）", "【": "】" };
+const MARKS = /[“”«»‹›„「」『』‘’"]/gu;
+const MARKS_AND_BRACKETS = /[“”«»‹›„「」『』‘’"()[\]（）【】]/gu;
+const BEFORE_A_CLOSING = /^[.,;:!?…،؛؟。、！？]?/u;
 const SPACE_AT_START = /^\s*/u;
 const SPACE_AT_END = /\s*$/u;
 
@@ -72,6 +76,21 @@ export class Bounds {
     return this.#before(point, (block) => this.words(block));
   }
 
+  /** Where the end of a span goes by a word (onward 1, back -1), or its start; the same place where there is no more. */
+  endByWord(point, direction) {
+    if (direction > 0) return this.wordAfter(point)?.end ?? point;
+    const word = this.wordBefore(point);
+    const shorter = word && word.end >= point ? this.wordBefore(word.start) : word;
+    return shorter?.end ?? point;
+  }
+
+  startByWord(point, direction) {
+    if (direction < 0) return this.wordBefore(point)?.start ?? point;
+    const word = this.wordAfter(point);
+    const later = word && word.start <= point ? this.wordAfter(word.end) : word;
+    return later?.start ?? point;
+  }
+
   countWords(start, end) {
     return this.article.pieces([[start, end]]).reduce((sum, piece) => {
       const words = this.words(piece.block);
@@ -130,14 +149,30 @@ export class Bounds {
 
   /** Quotations with their marks. A straight mark closes what a straight mark opened; nesting is followed. */
   #quotations(block) {
-    const found = [];
-    const open = [];
-    for (const { 0: mark, index } of block.text.matchAll(/[“”«»‹›„「」『』"]/gu)) {
-      const isClosing = open.at(-1)?.closing === mark;
-      if (isClosing) found.push({ start: block.pointAt(open.pop().index), end: block.pointAt(index + 1) });
-      else if (mark === '"' || OPENING[mark]) open.push({ closing: OPENING[mark] ?? '"', index });
+    const { pairs } = matchMarks(block.text, MARKS);
+    return pairs.map(([from, to]) => ({ start: block.pointAt(from), end: block.pointAt(to + 1) }));
+  }
+
+  /**
+   * [start, end) with the quotation mark or bracket that it opens and that closes directly behind it, or the other way
+   * round: a word ends before the mark, a passage seldom does.
+   */
+  balance(start, end) {
+    const block = this.article.blockAt(start);
+    if (block !== this.article.blockAt(end, true)) return [start, end];
+    let [from, to] = [block.unitAt(start), block.unitAt(end)];
+    const { open, strays } = matchMarks(block.text, MARKS_AND_BRACKETS, from, to);
+    for (const { closing } of open.reverse()) {
+      const behind = block.text.slice(to);
+      const skipped = behind.match(BEFORE_A_CLOSING)[0].length;
+      if (behind[0] !== closing && behind[skipped] !== closing) break;
+      to += behind[0] === closing ? 1 : skipped + 1;
     }
-    return found;
+    for (const mark of strays) {
+      if (closingOf(block.text[from - 1]) !== mark) break;
+      from -= 1;
+    }
+    return [block.pointAt(from), block.pointAt(to)];
   }
 
   // -- cutting, once a block ---------------------------------------------------------------------------------------
@@ -160,6 +195,24 @@ export class Bounds {
       .filter(Boolean)
       .map(([start, end]) => ({ start, end }));
   }
+}
+
+/** Marks between two places of a text: [opening, closing] pairs, those left open, and closing ones that nothing opened. */
+function matchMarks(text, pattern, from = 0, to = text.length) {
+  const found = { pairs: [], open: [], strays: [] };
+  for (const { 0: mark, index } of text.slice(from, to).matchAll(pattern)) {
+    const at = from + index;
+    if (mark === "’" && /[\p{L}\p{N}]/u.test(text[at + 1] ?? "")) continue; // an apostrophe
+    const last = found.open.at(-1);
+    if (last?.closing === mark) found.pairs.push([found.open.pop().at, at]);
+    else if (closingOf(mark)) found.open.push({ closing: closingOf(mark), at });
+    else if (mark !== "’") found.strays.push(mark);
+  }
+  return found;
+}
+
+function closingOf(mark) {
+  return OPENING[mark] ?? BRACKETS[mark] ?? (mark === '"' ? '"' : undefined);
 }
 
 function isLanguage(language) {

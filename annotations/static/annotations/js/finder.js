@@ -1,8 +1,8 @@
 /*
  * Finds words by their first letters, so that a span can be marked without a mouse. Pure.
  *
- * A query is one or more beginnings of words that follow each other ("it w" finds "it would"); where no word begins so,
- * a single query of two letters or more is read as initials ("iw"). Case, accents, vowel marks, zero-width joiners and
+ * A query is one or more beginnings of words that follow each other ("it w" finds "it would"); after those, a single
+ * query of two letters or more is read as initials ("iw"). Case, accents, vowel marks, zero-width joiners and
  * the Arabic and Persian forms of kaf and yeh make no difference.
  */
 const SAME_LETTER = { "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ٱ": "ا", "’": "'", "ʼ": "'" };
@@ -19,13 +19,9 @@ export function fold(text) {
 export function* matches(bounds, query, windows) {
   const pieces = fold(query).split(/\s+/u).filter(Boolean);
   if (!pieces.length) return;
-  let isFound = false;
-  for (const match of scan(bounds, windows, (words, k) => followsBeginnings(words, k, pieces))) {
-    isFound = true;
-    yield match;
-  }
+  yield* scan(bounds, windows, (words, k) => followsBeginnings(words, k, pieces));
   const initials = [...pieces[0]];
-  if (isFound || pieces.length > 1 || initials.length < 2) return;
+  if (pieces.length > 1 || initials.length < 2) return;
   yield* scan(bounds, windows, (words, k) => followsBeginnings(words, k, initials));
 }
 

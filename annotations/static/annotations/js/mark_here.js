@@ -6,15 +6,16 @@ import { MarkForm } from "./mark_form.js";
 import { MarkingBar } from "./marking_bar.js";
 import { byId } from "./screen.js";
 import { Selection } from "./selection.js";
-import { visibleWindows } from "./visible.js";
+import { beginning, visibleWindows } from "./visible.js";
 
 export function installMarking(screen) {
   const { article, bounds, highlights, inspector, scroller, spoken } = screen;
   const form = byId("mark-form");
   if (!form) return;
 
-  let lastEnd = null; // where the last mark ended: the next search begins there
-  const markForm = new MarkForm(form, () => highlights.draft(markForm.segments));
+  let lastMark = null; // [start, end]
+  let drafted = []; // what is being marked; beside it stands what waits to be stored
+  const markForm = new MarkForm(form, paint);
   const bar = new MarkingBar({
     bar: byId("marking"),
     bounds,
@@ -40,22 +41,25 @@ export function installMarking(screen) {
   });
 
   function mark(segments, label) {
-    lastEnd = segments.at(-1)[1];
+    lastMark = [segments[0][0], segments.at(-1)[1]];
     markForm.add({ segments, quote: article.quote(segments), label });
     focusText();
   }
 
+  function paint() {
+    highlights.draft([...drafted, ...markForm.segments]);
+  }
+
   function draft(segments) {
-    highlights.draft([...segments, ...markForm.segments]);
+    drafted = segments;
+    paint();
     if (segments.length) screen.keepInSight(segments.at(-1)[1] - 1); // where a span ends is where one looks
   }
 
-  /** The paragraph that has the focus; else where the last mark ended; else the first word in sight. */
+  /** The paragraph that has the focus; else where the last mark is; else the first word in sight. */
   function placeToBegin() {
     const block = article.byElement.get(document.activeElement?.closest?.("[data-start]"));
-    if (block) return block.start;
-    const [[from, to]] = visibleWindows(article, bounds, scroller, lastEnd ?? article.start);
-    return lastEnd !== null && lastEnd >= from && lastEnd < to ? lastEnd : from;
+    return block ? block.start : beginning(article, bounds, scroller, lastMark);
   }
 
   function searchLabel() {

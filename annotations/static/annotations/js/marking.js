@@ -21,6 +21,7 @@ export class Marking {
     this.anchor = null;
     this.focus = null;
     this.hasMoved = false;
+    this.isExact = false; // else quotation marks and brackets that the words open are closed with them
     this.smaller = [];
     this.#clearQuery();
   }
@@ -41,7 +42,9 @@ export class Marking {
 
   get extent() {
     if (!this.anchor) return null;
-    return [Math.min(this.anchor.start, this.focus.start), Math.max(this.anchor.end, this.focus.end)];
+    const start = Math.min(this.anchor.start, this.focus.start);
+    const end = Math.max(this.anchor.end, this.focus.end);
+    return this.isExact ? [start, end] : this.bounds.balance(start, end);
   }
 
   /** What will be stored: parts laid by and the present extent, sorted, joined where they touch or overlap. */
@@ -90,7 +93,7 @@ export class Marking {
   #showMatch(match) {
     if (!match) return false;
     if (this.phase === "start") this.#collapseTo(match.first);
-    else this.focus = match.last;
+    else this.#reach(match.last);
     this.smaller = [];
     return true;
   }
@@ -121,7 +124,7 @@ export class Marking {
     this.smaller = [];
     this.#clearQuery();
     if (!target) return;
-    if (extend || this.phase !== "start") this.focus = target;
+    if (extend || this.phase !== "start") this.#reach(target);
     else this.#collapseTo(target);
     this.searchFrom = this.anchor.start;
   }
@@ -153,14 +156,14 @@ export class Marking {
   grow() {
     const larger = this.bounds.larger(...this.extent);
     if (!larger) return;
-    this.smaller.push([this.anchor, this.focus]);
+    this.smaller.push([this.anchor, this.focus, this.isExact]);
     this.#cover(larger);
     this.hasMoved = true;
   }
 
   /** Back to what it was before it grew; else a word less. */
   shrink() {
-    if (this.smaller.length) [this.anchor, this.focus] = this.smaller.pop();
+    if (this.smaller.length) [this.anchor, this.focus, this.isExact] = this.smaller.pop();
     else if (this.focus.start > this.anchor.start) this.move(-1, true);
   }
 
@@ -214,6 +217,12 @@ export class Marking {
   #collapseTo(word) {
     this.anchor = word && { start: word.start, end: word.end };
     this.focus = this.anchor;
+    this.isExact = false;
+  }
+
+  #reach(word) {
+    this.focus = word;
+    this.isExact = false;
   }
 
   /** Anchor and focus become the first and the last word, so that a later move changes the end by a word. */
@@ -223,5 +232,6 @@ export class Marking {
     const isWorded = first && last && first.start < end && last.end > start;
     this.anchor = isWorded ? { start, end: Math.min(first.end, end) } : { start, end };
     this.focus = isWorded ? { start: Math.max(last.start, start), end } : { start, end };
+    this.isExact = true;
   }
 }

@@ -10,6 +10,15 @@ export function visibleWindows(article, bounds, scroller, from) {
   return [[here, bottom], [top, here], [bottom, article.end], [article.start, top]];
 }
 
+/**
+ * Where a search for the next passage begins: where the last mark began, as what is marked next often stands inside or
+ * behind it; with none in sight, at the first word that is.
+ */
+export function beginning(article, bounds, scroller, lastMark) {
+  const [[from, to]] = visibleWindows(article, bounds, scroller, lastMark?.[0] ?? article.start);
+  return from < to && lastMark && lastMark[0] >= from && lastMark[0] < to ? lastMark[0] : from;
+}
+
 function visibleExtent(article, bounds, scroller) {
   const frame = scroller.getBoundingClientRect();
   const { blocks } = article;
