@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from annotations.api.answers import Row, Shown
 from annotations.api.serializers.agents import AgentShape
 from annotations.api.serializers.annotations import AnnotationShape
-from annotations.api.serializers.articles import ArticleShape, ArticleTextShape, RevisionShape, RevisionTextShape
+from annotations.api.serializers.articles import ArticleShape, ArticleTextShape
 from annotations.api.serializers.attributions import AttributionShape
 from annotations.api.serializers.claims import ClaimShape, MentionShape
 from annotations.api.serializers.concordance import BulkChangeShape
@@ -17,11 +17,20 @@ from annotations.api.serializers.evidence import EvidenceShape
 from annotations.api.serializers.jobs import JobShape
 from annotations.api.serializers.labels import LabelShape
 from annotations.api.serializers.projects import MemberShape, ProjectShape
+from annotations.api.serializers.recommenders import RecommenderShape
 from annotations.api.serializers.relations import RelationShape
 from annotations.api.serializers.resolutions import ApprovalShape, DissentShape, ResolutionShape
+from annotations.api.serializers.revisions import (
+    AddedRevisionShape,
+    AnchorShape,
+    CarriedRevisionShape,
+    CarriedRevisionTextShape,
+)
 from annotations.api.serializers.sources import OriginShape, SourceShape
+from annotations.api.serializers.suggestions import SuggestionShape
 from annotations.models import (
     Agent,
+    Anchor,
     Annotation,
     Article,
     Attribution,
@@ -38,30 +47,35 @@ from annotations.models import (
     Person,
     Position,
     Project,
+    Recommender,
     Relation,
     Resolution,
     Revision,
     Source,
+    Suggestion,
 )
 from annotations.queries.agents import agent_rows
 from annotations.queries.annotations import annotation_row, annotation_rows
-from annotations.queries.articles import (
-    article_rows,
-    article_rows_with_text,
-    revision_rows,
-    revision_rows_without_text,
-)
+from annotations.queries.articles import article_rows, article_rows_with_text
 from annotations.queries.attributions import attribution_rows
 from annotations.queries.claims import claim_rows, mention_rows
 from annotations.queries.concordance import bulk_change_rows
-from annotations.queries.disputes import dispute_rows, position_rows
+from annotations.queries.disputes import position_rows
 from annotations.queries.evidence import evidence_rows
 from annotations.queries.jobs import job_rows
 from annotations.queries.labels import label_rows
 from annotations.queries.projects import member_rows, project_rows
 from annotations.queries.relations import relation_rows
 from annotations.queries.resolutions import approval_rows, dissent_rows, resolution_rows
+from annotations.queries.revisions import (
+    anchor_rows,
+    flagged_dispute_rows,
+    revision_row_with_text,
+    revision_rows_with_anchors,
+    stored_revision_row,
+)
 from annotations.queries.sources import origin_rows, source_rows
+from annotations.queries.suggestions import recommender_rows, suggestion_rows
 
 
 def to_all(rows: Callable[["QuerySet[Any]"], Iterable[Row]]) -> Callable[["QuerySet[Any]", Person], Iterable[Row]]:
@@ -88,12 +102,29 @@ ARTICLE = Shown(
 REVISION = Shown(
     "revision",
     Revision,
-    RevisionShape,
-    to_all(revision_rows_without_text),
+    CarriedRevisionShape,
+    revision_rows_with_anchors,
     "revision",
-    one=to_all(revision_rows),
-    one_shape=RevisionTextShape,
+    one=revision_row_with_text,
+    one_shape=CarriedRevisionTextShape,
     has_version=False,
+)
+ADDED_REVISION = Shown(
+    "revision",
+    Revision,
+    AddedRevisionShape,
+    revision_rows_with_anchors,
+    "revision",
+    row=stored_revision_row,
+    has_version=False,
+)
+ANCHOR = Shown(
+    "anchor",
+    Anchor,
+    AnchorShape,
+    to_all(anchor_rows),
+    "anchor",
+    joined=("project", "annotation__label", "revision", "from_revision"),
 )
 ANNOTATION = Shown(
     "annotation",
@@ -122,9 +153,18 @@ ORIGIN = Shown("origin", Origin, OriginShape, to_all(origin_rows), "origin")
 CLAIM = Shown("claim", Claim, ClaimShape, claim_rows, "claim")
 MENTION = Shown("mention", ClaimMention, MentionShape, to_all(mention_rows), "mention", joined=("project", "claim"))
 EVIDENCE = Shown("evidence", Evidence, EvidenceShape, to_all(evidence_rows), "evidence")
-DISPUTE = Shown("dispute", Dispute, DisputeShape, dispute_rows, "dispute")
+DISPUTE = Shown("dispute", Dispute, DisputeShape, flagged_dispute_rows, "dispute")
 POSITION = Shown("position", Position, PositionShape, to_all(position_rows), "position", joined=("project", "dispute"))
 JOB = Shown("job", Job, JobShape, to_all(job_rows), "job")
+RECOMMENDER = Shown("recommender", Recommender, RecommenderShape, to_all(recommender_rows), "recommender")
+SUGGESTION = Shown(
+    "suggestion",
+    Suggestion,
+    SuggestionShape,
+    to_all(suggestion_rows),
+    "suggestion",
+    joined=("project", "label", "revision", "article", "recommender", "annotation"),
+)
 RESOLUTION = Shown(
     "resolution",
     Resolution,

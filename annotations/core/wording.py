@@ -50,6 +50,7 @@ VERBS = {
     "mention_edited": "said through whom a claim is made",
     "mention_removed": "took away a place where a claim is made",
     "origin_added": "named the origin {thing}",
+    "recommender_added": "set up the recommender {thing}",
     "recommender_trained": "trained the recommender {thing}",
     "position_added": "added the position of {agent}",
     "project_made": "made the project",
@@ -59,6 +60,11 @@ VERBS = {
     "resolution_proposed": "proposed {thing}",
     "revision_added": "stored revision {number} of the text",
     "source_added": "added the source {thing}",
+    "suggestion_accepted": "accepted the suggestion {thing}",
+    "suggestion_rejected": "rejected the suggestion {thing}",
+    "suggestion_reopened": "took back the decision on the suggestion {thing}",
+    "suggestions_accepted": "accepted {how_many} suggestions at once",
+    "suggestions_made": "got {how_many} suggestions",
     "verdict_scale_added": "set up the words for verdicts",
 }
 PAST = {
@@ -122,6 +128,7 @@ NOT_SAID = frozenset(
         "cue_segments",
         "start",
         "rows",
+        "suggestion",
         "how_many",
         "end",
         "sha256",

@@ -40,7 +40,14 @@ class EventQuerySet(models.QuerySet["Event"]):
         )
 
     def about(self, kind: str, pk: object) -> Self:
-        return self.filter(object_kind=kind, object_id=pk)
+        """The events of a record; of an annotation also those of the bulk changes that it was part of."""
+        about = Q(object_kind=kind, object_id=pk)
+        if kind == "annotation":
+            from annotations.models.occurrences import BulkRow
+
+            rows = BulkRow.objects.filter(annotation_id=pk)
+            about |= Q(object_kind="bulk_change", object_id__in=rows.values("bulk_change_id"))
+        return self.filter(about)
 
 
 class Event(models.Model):

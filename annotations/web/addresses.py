@@ -8,6 +8,7 @@ PAGES = {
     "agent": "web:agent",
     "annotation": "web:annotation",
     "article": "web:article",
+    "bulk_change": "web:bulk_change",
     "claim": "web:claim",
     "dispute": "web:dispute",
     "evidence": "web:edit_evidence",
