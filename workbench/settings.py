@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from workbench.env import ROOT, VAR, env
+from workbench.env import ROOT, VAR, env, named
 
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
@@ -48,10 +48,10 @@ MIDDLEWARE = [
     "annotations.web.middleware.CompressPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "annotations.web.middleware.InTheirLanguage",  # behind the person, whose choice it is
     "annotations.web.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -150,11 +150,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOB_SILENCE_SECONDS = env.int("JOB_SILENCE_SECONDS", default=60)  # after which a running job's worker counts as dead
 # The models outside that recommenders may ask: "host:port, host:port". None unless the operator names them.
 RECOMMENDER_HOSTS = env.list("RECOMMENDER_HOSTS", default=[])
+RECOMMENDER_TOKENS = named("RECOMMENDER_TOKEN_")  # by host and port: RECOMMENDER_TOKEN_LOCALHOST_9090
 
 # -- language, time, files --------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("fa", "فارسی")]  # each in its own words
+LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_I18N = True
 USE_TZ = True
@@ -170,7 +172,7 @@ BUNDLES = {  # a page's one script and one style sheet, and the modules and shee
     "annotations/js/site.bundle.js": ["annotations/js/site.js"],
     "annotations/js/annotate.bundle.js": ["annotations/js/site.js", "annotations/js/annotate.js"],
     "annotations/css/site.bundle.css": SHEETS,
-    "annotations/css/annotate.bundle.css": [*SHEETS, "annotations/css/annotate.css"],
+    "annotations/css/annotate.bundle.css": [*SHEETS, "annotations/css/annotate.css", "annotations/css/arcs.css"],
 }
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR / "static"))
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "media"))

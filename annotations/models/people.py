@@ -78,6 +78,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def uses_single_keys(self) -> bool:
+        return self.preferences.get("single_keys", True) is True
+
     @classmethod
     def record_kind(cls) -> str:
         return "person"

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db.models import Field
@@ -18,6 +19,7 @@ from annotations.services.write import Change, as_json, stale, writing
 
 ACCOUNTS = None  # the project of the chain of accounts
 OWN_FIELDS = ("display_name", "email", "password")  # what people change of their own account
+PREFERENCES = ("language", "single_keys")
 PERSON_FIELDS = (*OWN_FIELDS, "is_active", "may_make_projects")
 
 
@@ -70,6 +72,26 @@ def edit_person(*, by: Person | None, person: Person, version: int, **fields: An
         if not fields.get("is_active", True):
             keep_an_operator(person)
         return change.edit(person, version, "person_edited", **fields)
+
+
+def set_preferences(*, by: Person, **choices: Any) -> Person:
+    """How a person likes to work: `language`, `single_keys`. For oneself alone; no version, for the last choice counts.
+
+    A choice that stands already is no event. Raises Invalid.
+    """
+    only_known(choices, PREFERENCES)
+    checks = Checks()
+    if "language" in choices:
+        checks.word("language", choices["language"], settings.LANGUAGES)
+    if "single_keys" in choices:
+        checks.truth("single_keys", choices["single_keys"])
+    checks.done()
+    with accounts_by(by) as change:
+        person = Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+        preferences = person.preferences | choices
+        if preferences == person.preferences:
+            return person
+        return change.edit(person, person.version, "preferences_set", preferences=preferences)
 
 
 def remove_person(*, by: Person | None, person: Person, reason: str) -> Person:

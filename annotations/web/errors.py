@@ -10,6 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from annotations.core.errors import NotFound, WorkbenchError
 from annotations.web.respond import refusal
@@ -20,35 +21,37 @@ API = "/api/"
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
-    return told(request, 400, "Not understood", "The request could not be read, so nothing was changed.")
+    return told(
+        request, 400, gettext("Not understood"), gettext("The request could not be read, so nothing was changed.")
+    )
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    sentence = (
+    sentence = gettext(
         "This is too large to be sent at once: 24 MB of form, 64 MB of files. The command import_articles takes more."
     )
-    return told(request, 413, "Too large", sentence)
+    return told(request, 413, gettext("Too large"), sentence)
 
 
 def permission_denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return told(request, 403, "Not allowed", "You may not do this here.")
+    return told(request, 403, gettext("Not allowed"), gettext("You may not do this here."))
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return told(request, 404, "Not found", "There is nothing here, or nothing that you may see.")
+    return told(request, 404, gettext("Not found"), gettext("There is nothing here, or nothing that you may see."))
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's check against forged requests said no; nearly always a page that was open across a sign-in."""
-    sentence = (
+    sentence = gettext(
         "This page is from an earlier sign-in, so nothing was changed. Go back, load it again, and send it again."
     )
-    return told(request, 403, "Please send it again", sentence)
+    return told(request, 403, gettext("Please send it again"), sentence)
 
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
-    sentence = "This address takes a form; it is not a page to open."
-    response = told(request, 405, "Not a page", sentence)
+    sentence = gettext("This address takes a form; it is not a page to open.")
+    response = told(request, 405, gettext("Not a page"), sentence)
     response.headers["Allow"] = allowed
     return response
 

@@ -2,7 +2,8 @@
 
 Ranks are remembered for the length of one request, refusals that a view let through become pages, answers without words
 (405) get some, requests that are too large are refused before anything reads them, pages are compressed. Who is not
-signed in is sent to sign in and from there to a page, never to the address of a write.
+signed in is sent to sign in and from there to a page, never to the address of a write. Everybody is spoken to in their
+language.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import resolve_url
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request, override
 
 from annotations.core.errors import WorkbenchError
 from annotations.web import errors
@@ -69,6 +72,31 @@ def is_too_large(request: HttpRequest) -> bool:
     """By what the client says it sends: a server reads no more than that."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     return not request.path.startswith(errors.API) and length.isdigit() and int(length) > LARGEST_REQUEST_BYTES
+
+
+class InTheirLanguage:
+    """Pages speak the language that the person chose; to a stranger the one of `?language=`, else what their browser
+    asks for. Programs are always spoken to in English. The language ends with the request."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_for(request)
+        with override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+
+def language_for(request: HttpRequest) -> str:
+    if request.path.startswith(errors.API):
+        return settings.LANGUAGE_CODE
+    is_known = request.user.is_authenticated
+    chosen = request.user.preferences.get("language") if is_known else request.GET.get("language")
+    return chosen if chosen in dict(settings.LANGUAGES) else get_language_from_request(request)
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -26,6 +26,7 @@ from annotations.web.views import (
     projects,
     relations,
     resolutions,
+    revisions,
     sources,
 )
 
@@ -34,6 +35,7 @@ app_name = "web"
 ACCOUNTS = [
     path("login/", people.sign_in, name="sign_in"),
     path("logout/", people.sign_out, name="sign_out"),
+    path("preferences/", people.change_preferences, name="change_preferences"),
     path("password/reset/", people.Reset.as_view(), name="reset"),
     path("password/reset/sent/", people.ResetSent.as_view(), name="reset_sent"),
     path("password/reset/done/", people.ResetDone.as_view(), name="reset_done"),
@@ -70,6 +72,14 @@ ARTICLES = [
     path("articles/<uuid:pk>/", articles.article, name="article"),
     path("articles/<uuid:pk>/read/", articles.read_article, name="read_article"),
     path("articles/<uuid:pk>/about/", articles.about_article, name="about_article"),
+    path("articles/<uuid:pk>/revisions/", revisions.revisions, name="revisions"),
+    path("articles/<uuid:pk>/revisions/compare/", revisions.compare_revisions, name="compare_revisions"),
+    path("articles/<uuid:pk>/revisions/<int:number>/", revisions.revision, name="revision"),
+    path("articles/<uuid:pk>/review/", revisions.review_anchors, name="review_anchors"),
+    path("anchors/<uuid:pk>/accept/", revisions.accept_anchor, name="accept_anchor"),
+    path("anchors/<uuid:pk>/remark/", revisions.remark_anchor, name="remark_anchor"),
+    path("anchors/<uuid:pk>/drop/", revisions.drop_anchor, name="drop_anchor"),
+    path("anchors/<uuid:pk>/reopen/", revisions.reopen_anchor, name="reopen_anchor"),
     path("articles/<uuid:pk>/trash/", articles.trash_article, name="trash_article"),
     path("articles/<uuid:pk>/restore/", articles.restore_article, name="restore_article"),
     path("articles/<uuid:pk>/acts/", acts.acts, name="acts"),

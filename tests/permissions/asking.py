@@ -23,12 +23,15 @@ RECORDS = {
     "api:restore_label": "label_retired",
     "web:restore_label": "label_retired",
     "web:history": "claim",
+    "api:reopen_anchor": "anchor_decided",
+    "web:reopen_anchor": "anchor_decided",
 }
 NOUNS = {
     "labels": "label",
     "members": "member",
     "articles": "article",
     "revisions": "revision",
+    "anchors": "anchor",
     "annotations": "annotation",
     "attributions": "attribution",
     "relations": "relation",
@@ -91,6 +94,8 @@ API = {
     ("api:labels", "POST"): lambda desk, made: {"name": "Fresh"},
     ("api:label", "PATCH"): lambda desk, made: {"description": "Changed."},
     ("api:articles", "POST"): lambda desk, made: {"title": "Fresh", "text": "Words."},
+    ("api:revisions", "POST"): lambda desk, made: {"text": "A corrected text."},
+    ("api:remark_anchor", "POST"): lambda desk, made: {"segments": [[0, 2]], "quote": "At"},
     ("api:article_annotations", "POST"): lambda desk, made: {**span(made), "label": "claim"},
     ("api:split_annotation", "POST"): lambda desk, made: {"at": made.annotation.start + 4},
     ("api:merge_annotations", "POST"): lambda desk, made: {"with": str(made.annotation_spare.pk)},
@@ -149,6 +154,7 @@ SETTINGS = {"name": "Renamed", "approvals_dispute": 1, "approvals_claim": 1, "re
 
 WEB = {
     ("web:sign_in", "POST"): lambda desk, made: {"username": "pia", "password": "a long password"},
+    ("web:change_preferences", "POST"): lambda desk, made: {"single_keys": "off"},
     ("web:reset", "POST"): lambda desk, made: {"email": "nobody@example.org"},
     ("web:make_project", "POST"): lambda desk, made: {"name": "Fresh", "slug": "fresh"},
     ("web:project", "POST"): lambda desk, made: SETTINGS,
@@ -166,6 +172,8 @@ WEB = {
         "confirm": "1",
     },
     ("web:article", "POST"): lambda desk, made: {"title": "Renamed"},
+    ("web:revisions", "POST"): lambda desk, made: {"text": "A corrected text."},
+    ("web:remark_anchor", "POST"): lambda desk, made: {"segments": "[[0, 2]]", "quote": '"At"'},
     ("web:add_annotation", "POST"): lambda desk, made: {
         "label": "claim",
         **{name: json.dumps(value) for name, value in span(made).items()},

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Person
 from annotations.services.people import edit_person
@@ -21,7 +22,7 @@ class Styled(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-NO_MATCH = "This username and this password do not belong together. Capital letters count in the password."
+NO_MATCH = _("This username and this password do not belong together. Capital letters count in the password.")
 
 
 class SignInForm(Styled, AuthenticationForm):
@@ -31,7 +32,7 @@ class SignInForm(Styled, AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = "Username"
+        self.fields["username"].label = _("Username")
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "autofocus": False}
 
 

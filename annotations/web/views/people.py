@@ -3,6 +3,8 @@
 In the demo the people of the demo stand on the page as buttons: ordinary log-ins, with their password filled in.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth import views as accounts
@@ -12,23 +14,27 @@ from django.shortcuts import resolve_url
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from annotations.services.people import set_preferences
 from annotations.web.forms.people import PasswordForm, ResetForm, SignInForm
+from annotations.web.requests import WebRequest
 from annotations.web.respond import SeeOther, page
 
 DEMO_PASSWORD = "demo"  # noqa: S105 - on the page for everybody to see, and only where nobody has set another
 DEMO_PEOPLE = (
-    ("ana", "annotator", "marks spans, makes claims, says who said them"),
-    ("ben", "annotator", "reads the same articles as Ana"),
-    ("ida", "adjudicator", "maps positions and proposes how a dispute ends"),
-    ("jo", "adjudicator", "the second person: approves, or not"),
-    ("max", "manager", "sets up labels, members and articles, and may dissent"),
-    ("vera", "viewer", "reads everything and changes nothing"),
-    ("olu", "in no project", "sees what a newcomer without a project sees"),
-    ("sam", "superuser", "has the admin, and nothing outside it"),
+    ("ana", pgettext_lazy("role", "annotator"), _("marks spans, makes claims, says who said them")),
+    ("ben", pgettext_lazy("role", "annotator"), _("reads the same articles as Ana")),
+    ("ida", pgettext_lazy("role", "adjudicator"), _("maps positions and proposes how a dispute ends")),
+    ("jo", pgettext_lazy("role", "adjudicator"), _("the second person: approves, or not")),
+    ("max", pgettext_lazy("role", "manager"), _("sets up labels, members and articles, and may dissent")),
+    ("vera", pgettext_lazy("role", "viewer"), _("reads everything and changes nothing")),
+    ("olu", _("in no project"), _("sees what a newcomer without a project sees")),
+    ("sam", _("superuser"), _("has the admin, and nothing outside it")),
 )
 
 
@@ -44,11 +50,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, data=typed, initial={"username": request.GET.get("username", "")})
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
+        keep_language(request)
         return SeeOther(onward)
     context = {
         "form": form,
         "next": onward,
         "demo": demo_people(),
+        "languages": settings.LANGUAGES,
         "demo_password": "" if settings.DEMO_PASSWORD else DEMO_PASSWORD,
     }
     return page(request, "annotations/people/sign_in.html", context, 422 if form.is_bound else 200)
@@ -61,6 +69,22 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return SeeOther(resolve_url(settings.LOGIN_URL))
 
 
+def keep_language(request: HttpRequest) -> None:
+    """What somebody chose at the door stays theirs."""
+    if request.GET.get("language") in dict(settings.LANGUAGES):
+        set_preferences(by=request.user, language=request.GET["language"])  # type: ignore[arg-type]
+
+
+@require_POST
+def change_preferences(request: WebRequest) -> HttpResponse:
+    """From the person's own menu: `language`, or `single_keys` as on or off."""
+    choices: dict[str, Any] = {name: request.POST[name] for name in ("language",) if name in request.POST}
+    if "single_keys" in request.POST:
+        choices["single_keys"] = request.POST["single_keys"] == "on"
+    set_preferences(by=request.user, **choices)
+    return HttpResponse(status=204) if request.htmx else SeeOther(safe_onward(request))
+
+
 def safe_onward(request: HttpRequest) -> str:
     """Where the person wanted to go, if that is a page of ours."""
     wanted = request.POST.get("next", request.GET.get("next", ""))
@@ -68,7 +92,7 @@ def safe_onward(request: HttpRequest) -> str:
     return wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
-def demo_people() -> list[dict[str, str]]:
+def demo_people() -> list[dict[str, Any]]:
     if not settings.DEMO:
         return []
     return [{"username": username, "role": role, "does": does} for username, role, does in DEMO_PEOPLE]

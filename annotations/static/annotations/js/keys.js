@@ -6,12 +6,12 @@
  * elements in sight carry the same key, the last in the page wins: what opened last (toolbar, toast) stands last.
  */
 const PAUSE_MS = 1200; // between the two keys of a pair
-const OFF = "workbench.single-keys-off";
 
 let first = "";
 let timer;
 
 export function watchKeys() {
+  watchSwitch();
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.repeat && !/^[jknp]$/.test(event.key)) return;
     const key = nameOf(event);
@@ -20,13 +20,18 @@ export function watchKeys() {
   });
 }
 
-export function areOff() {
-  return localStorage.getItem(OFF) === "1";
+/** The person's own choice, which the server knows and says on the body. */
+function areOff() {
+  return document.body.hasAttribute("data-single-keys-off");
 }
 
-export function switchOff(isOff) {
-  if (isOff) localStorage.setItem(OFF, "1");
-  else localStorage.removeItem(OFF);
+/** The form around the box tells the server; here it holds at once, and every other box on the page shows it. */
+function watchSwitch() {
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches("input[data-single-keys]")) return;
+    document.body.toggleAttribute("data-single-keys-off", !target.checked);
+    for (const box of document.querySelectorAll("input[data-single-keys]")) box.checked = target.checked;
+  });
 }
 
 /** Returns whether the key meant something here. */

@@ -1,8 +1,9 @@
 /*
  * What every page starts: keys, words on saving, toasts, panes and dialogs. A page's own module comes after it.
  */
+import { watchConflicts } from "./conflict.js";
 import { watchFocus } from "./focus.js";
-import { areOff, switchOff, watchKeys } from "./keys.js";
+import { watchKeys } from "./keys.js";
 import { watchPanes } from "./panes.js";
 import { watchSaving } from "./saving.js";
 import { watchToasts } from "./toasts.js";
@@ -10,6 +11,7 @@ import { watchToasts } from "./toasts.js";
 watchFocus();
 watchKeys();
 watchSaving();
+watchConflicts();
 watchToasts();
 watchPanes();
 
@@ -18,8 +20,3 @@ document.addEventListener("click", ({ target }) => {
   const name = target.closest("[data-opens]")?.dataset.opens;
   if (name) document.getElementById(name)?.showModal();
 });
-
-for (const box of document.querySelectorAll("[data-single-keys]")) {
-  box.checked = !areOff();
-  box.addEventListener("change", () => switchOff(!box.checked));
-}
