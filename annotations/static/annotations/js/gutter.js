@@ -7,11 +7,18 @@
 const CHIP = { width: 29, height: 24 }; // px, with the gap; css/annotate.css holds the same figures
 
 export class Gutter {
-  constructor(article, spans) {
+  /** `near` is the set of blocks near the viewport; the others are placed when they come near. */
+  constructor(article, { spans, near }) {
     this.article = article;
     this.spans = spans; // Map(id -> span), shared with the highlights
-    this.near = new Set();
+    this.near = near;
     new ResizeObserver(() => this.place(this.near)).observe(article.root);
+  }
+
+  /** The gutters of the blocks in which these spans begin, where they are near enough to matter. */
+  placeFor(spans) {
+    const blocks = new Set(spans.map((span) => this.article.blockAt(span.segments[0][0])));
+    this.place([...blocks].filter((block) => this.near.has(block)));
   }
 
   place(blocks) {
@@ -24,7 +31,6 @@ export class Gutter {
       }
       gutter.style.minBlockSize = `${lines * lineHeight}px`; // more chips than lines: the block grows
     }
-    [...blocks].forEach((block) => this.near.add(block));
   }
 
   #plan(block) {

@@ -97,10 +97,14 @@ export class ArticleText {
 
   /** The block that holds a place. Between two blocks: the later one for a start, the earlier one for an end. */
   blockAt(point, isEnd = false) {
+    return this.blocks[this.#indexAt(point, isEnd)];
+  }
+
+  #indexAt(point, isEnd = false) {
     const count = countWhile(this.blocks.length, (k) =>
       isEnd ? this.blocks[k].start < point : this.blocks[k].start <= point,
     );
-    return this.blocks[Math.max(0, count - 1)];
+    return Math.max(0, count - 1);
   }
 
   boundary(point, isEnd = false) {
@@ -121,8 +125,7 @@ export class ArticleText {
   pieces(segments) {
     return segments.flatMap(([start, end]) => {
       const found = [];
-      let index = this.blocks.indexOf(this.blockAt(start));
-      for (; index < this.blocks.length && this.blocks[index].start < end; index++) {
+      for (let index = this.#indexAt(start); index < this.blocks.length && this.blocks[index].start < end; index++) {
         const block = this.blocks[index];
         const piece = { block, start: Math.max(start, block.start), end: Math.min(end, block.end) };
         if (piece.start < piece.end) found.push(piece);

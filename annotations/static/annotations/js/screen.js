@@ -24,7 +24,7 @@ export class Screen {
       scroller: this.scroller,
       onNear: (blocks) => this.gutter.place(blocks),
     });
-    this.gutter = new Gutter(this.article, this.highlights.spans);
+    this.gutter = new Gutter(this.article, this.highlights);
     this.actions = {}; // name to function: what [data-action] buttons do
     this.current = root.querySelector("[data-annotation][aria-current]")?.dataset.annotation ?? null;
     document.addEventListener("click", ({ target }) => this.#act(target.closest("[data-action]")));
@@ -37,7 +37,7 @@ export class Screen {
   /** Draws what depends on the whole screen, once every part is there. */
   show() {
     this.setCurrent(this.current);
-    document.fonts?.ready.then(() => this.#placeChips());
+    document.fonts?.ready.then(() => this.gutter.place(this.gutter.near));
     this.reveal(this.chipOf(this.current)?.closest(".blk")); // a link may have led to one annotation
     document.documentElement.dataset.annotate = "ready";
     requestAnimationFrame(() => setTimeout(() => performance.mark("marks-painted"))); // for the benchmarks
@@ -53,7 +53,8 @@ export class Screen {
 
   setCurrent(id) {
     this.current = id;
-    this.chips.forEach((chip) => (chip.dataset.annotation === id ? chip.setAttribute("aria-current", "true") : chip.removeAttribute("aria-current")));
+    for (const chip of this.root.querySelectorAll("[data-annotation][aria-current]")) if (chip.dataset.annotation !== id) chip.removeAttribute("aria-current");
+    this.chipOf(id)?.setAttribute("aria-current", "true");
     this.highlights.focus(id);
     const peek = document.querySelector("[data-peek]");
     if (peek) peek.textContent = this.chipOf(id)?.getAttribute("aria-label") ?? peek.dataset.peek;
@@ -95,11 +96,12 @@ export class Screen {
   }
 
   #changed(span) {
+    this.#dropOldChips(span);
     this.highlights.add(span);
     this.setCurrent(span.id);
     const chip = this.chipOf(span.id);
     if (chip) history.replaceState(history.state, "", chip.href.replace(/#.*$/, ""));
-    this.#placeChips(); // the chip may have come before its span was known
+    this.gutter.placeFor([span]); // the chip may have come before its span was known
   }
 
   #removed({ id }) {
@@ -117,7 +119,7 @@ export class Screen {
       this.#dropOldChips(span);
       this.highlights.add(span);
     }
-    this.#placeChips();
+    this.gutter.placeFor(changed);
   }
 
   /** An annotation that moved to another paragraph left its chip behind: the one in its new gutter is right. */
@@ -130,10 +132,7 @@ export class Screen {
   #gutterCame(target) {
     if (!target.matches?.(".gut")) return;
     this.setCurrent(this.current);
-    this.#placeChips();
-  }
-
-  #placeChips() {
-    this.gutter.place(this.gutter.near);
+    const block = this.article.byElement.get(target.closest(".blk")?.querySelector("[data-start]"));
+    if (block) this.gutter.place([block]);
   }
 }
