@@ -171,8 +171,15 @@ SHEETS = [f"annotations/css/{name}.css" for name in ("base", "labels", "parts")]
 BUNDLES = {  # a page's one script and one style sheet, and the modules and sheets they are made of
     "annotations/js/site.bundle.js": ["annotations/js/site.js"],
     "annotations/js/annotate.bundle.js": ["annotations/js/site.js", "annotations/js/annotate.js"],
+    "annotations/js/remark.bundle.js": ["annotations/js/site.js", "annotations/js/remark.js"],
     "annotations/css/site.bundle.css": SHEETS,
-    "annotations/css/annotate.bundle.css": [*SHEETS, "annotations/css/annotate.css", "annotations/css/arcs.css"],
+    "annotations/css/annotate.bundle.css": [
+        *SHEETS,
+        "annotations/css/annotate.css",
+        "annotations/css/finding.css",
+        "annotations/css/arcs.css",
+        "annotations/css/suggestions.css",
+    ],
 }
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR / "static"))
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "media"))
@@ -182,6 +189,8 @@ STORAGES = {
         "BACKEND": env.str("STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
     },
 }
+# Server-sent events tell open pages when to look. Only behind an ASGI server: one with threads gives one to each page.
+LIVE_STREAM = env.bool("LIVE_STREAM", default=False)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024  # 5 million code points of four bytes, and the form around them
 
 # -- safety -----------------------------------------------------------------------------------------------------------

@@ -150,6 +150,21 @@ class Start(Add):
     status = 202
 
 
+class Ask(Write):
+    """POST of something that takes its time: `perform` works it out before anything is stored, and gives what stores
+    it and answers."""
+
+    status = 201
+    takes_key = True
+
+    def respond(self, request: Request, named: dict[str, Any]) -> HttpResponse:
+        query_in(request, None)
+        said = body_in(request)
+        arguments = [*self.found(request, named), *self.fields_in(said)]
+        store = self.perform(*arguments)
+        return sent(write.once(request_of(request, self.takes_key), store, is_visible_to(asking(request))))
+
+
 class Edit(Write):
     """PATCH: only the fields that are named change."""
 
@@ -218,6 +233,11 @@ def trashes(shown: Shown) -> Decorator:
 def moves(shown: Shown, body: type[Strict] | None = None) -> Decorator:
     """(person, record, version, fields if there is a body) -> the record"""
     return lambda perform: Move(perform=perform, shown=shown, find=shown.find, body=body)
+
+
+def asks(shape: type[serializers.Serializer], body: type[Strict], *, find: Find) -> Decorator:
+    """(person, record, fields) -> what stores it and gives the answer"""
+    return lambda perform: Ask(perform=perform, shape=shape, find=find, body=body)
 
 
 def tells(

@@ -14,7 +14,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from annotations.api.actions import Action, Edit, List, Read, Stream, Tell, Trash, Write
+from annotations.api.actions import Action, Ask, Edit, List, Read, Stream, Tell, Trash, Write
 from annotations.api.errors import MEDIA_TYPE, TITLES, Problem
 from annotations.api.fields import Strict
 from annotations.api.rendering import json_bytes
@@ -119,6 +119,8 @@ def answers_of(action: Action) -> dict[Any, Any]:
             return {200: OpenApiResponse(page_of(shown.shape), "One page")}
         case Tell(shape=shape):
             return {200: OpenApiResponse(shape, "As it is now")}
+        case Ask(shape=shape):
+            return {201: OpenApiResponse(shape, "Done"), 202: OpenApiResponse(shape, "A job does it")}
         case Stream():
             return {(200, *STREAMED): OpenApiResponse(OpenApiTypes.STR, "The file")}
     assert action.shown
@@ -145,7 +147,7 @@ def headers_of(action: Action) -> list[OpenApiParameter]:
         found.append(header("Idempotency-Key", "The same key and body again give the same answer again, for 30 days."))
     if action.shown and action.shown.has_version and not isinstance(action, List):
         found.append(header("ETag", "The record's version.", response=[action.status]))
-    if action.status in (201, 202):
+    if action.status in (201, 202) and action.shown:
         found.append(header("Location", "The new record's address.", response=[action.status]))
     return found
 

@@ -20,6 +20,7 @@ from annotations.services.write import Change, Step, stale, writing
 
 AT_ONCE = 1_000  # suggestions accepted in one go
 IN_ONE_INSERT = 500
+DECIDED = ("state", "decided_by", "decided_at", "annotation")  # the columns that a decision sets
 OLD_TEXT = say("The article has a newer text since this was suggested. Ask for suggestions again.")
 
 
@@ -150,8 +151,7 @@ def decide_together(change: Change, rows: list[Suggestion], made: list[Annotatio
         for name, value in {**columns, "version": row.version + 1}.items():
             setattr(row, name, value)
         change.unit.steps += [Step(annotation, None, {}), Step(row, before, columns)]
-    names = ["state", "decided_by", "decided_at", "annotation", "version"]
-    Suggestion.objects.bulk_update(rows, names, batch_size=200)
+    Suggestion.objects.bulk_update(rows, [*DECIDED, "version"], batch_size=200)
 
 
 # -- what they have in common -----------------------------------------------------------------------------------------

@@ -73,7 +73,10 @@ def propose(*, by: Person, article: Article, recommender: Recommender | None = N
     failed: dict[str, str] = {}
     for row in [recommender] if recommender else ready_recommenders(by=by, project=article.project):
         try:
-            found.append((row, run_recommender(by=by, article=article, recommender=row)))
+            said = run_recommender(by=by, article=article, recommender=row)
+            found.append((row, said))
+            if refused := getattr(said, "refused", ()):
+                failed[row.name] = " ".join(refused)
         except WorkbenchError as error:
             failed[row.name] = error.message
     return Proposed(article.revision, tuple(found), failed)
@@ -84,7 +87,12 @@ def store_proposed(*, by: Person, article: Article, proposed: Proposed) -> dict[
     with writing(by, article.project_id):
         return {
             row.name: store_suggestions(
-                by=by, article=article, revision=proposed.revision, recommender=row, proposals=found
+                by=by,
+                article=article,
+                revision=proposed.revision,
+                recommender=row,
+                proposals=found,
+                made_with=getattr(found, "made_with", ""),
             )
             for row, found in proposed.found
         }
@@ -183,7 +191,7 @@ def store_suggestions(
             for proposal in sorted(new, key=lambda proposal: proposal.segments)
         ]
         Suggestion.objects.bulk_create(rows, batch_size=IN_ONE_INSERT)
-        told = {"recommender": recommender.pk, "revision": revision.pk, "how_many": len(wanted), "new": len(rows)}
+        told = {"origin": recommender.name, "revision": revision.pk, "how_many": len(wanted)}
         change.note("suggestions_made", article, after=told)
         return len(wanted)
 

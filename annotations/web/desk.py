@@ -8,17 +8,22 @@ from collections.abc import Iterable
 from typing import Any, TypedDict
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models.functions import Left
 from django.urls import reverse
 
+from annotations.core.sentences import say
 from annotations.core.text import blocks
 from annotations.models import Annotation, Article, ClaimMention, Dispute, Label, Person, Revision
 from annotations.policies.annotations import may_add_annotation
 from annotations.policies.articles import may_edit_article
-from annotations.policies.roles import RANKS, rank_in
+from annotations.policies.roles import RANKS, no, rank_in
+from annotations.queries.revisions import waiting_in
+from annotations.queries.presence import newest_number
 from annotations.web import acts
 from annotations.web.arcs import arcs_in
 from annotations.web.queue import queue_rows
+from annotations.web.suggesting import suggestions_context
 
 QUOTE_SHOWN = 160  # code points of a quote in a chip's name: a page with 10,000 long spans has to stay a page
 QUEUE_SHOWN = 40
@@ -34,6 +39,8 @@ class Mark(TypedDict):
     label_name: str
     quote: str
     is_disputed: bool
+    label: str  # its key
+    by: str  # enough of whose it is to tell people of one article apart
 
 
 def newest_revision(article: Article) -> Revision:
@@ -42,7 +49,8 @@ def newest_revision(article: Article) -> Revision:
 
 
 def desk_context(person: Person, article: Article, revision: Revision, focus: UUID | None = None) -> dict[str, Any]:
-    """What the annotate screen shows, but for the inspector. Seven queries."""
+    """What the annotate screen shows, but for the inspector. Eight queries."""
+    number = newest_number(article.pk, person)  # before anything else is read, so that nothing falls in between
     marks = marks_on(article, revision, person)
     return {
         "section": "queue",
@@ -56,12 +64,25 @@ def desk_context(person: Person, article: Article, revision: Revision, focus: UU
         "marks": marks,
         "arcs": arcs_in(article, person),
         "queue": queue_rows(person, article.project, current=article.pk)[:QUEUE_SHOWN],
-        "decision_may_annotate": may_add_annotation(person, article.project_id),
+        **revisions_of(article, revision, person),
         "is_blind": article.project.blind and rank_in(person, article.project_id) == RANKS["annotator"],
         "decision_may_edit": may_edit_article(person, article),
         "mark_url": reverse("web:add_annotation", args=[article.pk]),
         **acts.bar_context(person, article),
+        **pulse_context(article, number, revision.number),
+        **suggestions_context(person, article),
     }
+
+
+def revisions_of(article: Article, revision: Revision, person: Person) -> dict[str, Any]:
+    """The revisions to choose from, how many annotations wait in the newest, and whether one may mark in this one."""
+    revisions = list(article.revisions.newest().defer("text"))
+    decision = may_add_annotation(person, article.project_id)
+    if decision and revisions[0].pk != revision.pk:
+        words = "This is revision {number}, an earlier text. New marks are made on revision {newest}."
+        decision = no(say(words, number=revision.number, newest=revisions[0].number))
+    waiting = waiting_in([article.pk], person).get(article.pk, 0) if len(revisions) > 1 else 0
+    return {"revisions": revisions, "waiting": waiting, "decision_may_annotate": decision}
 
 
 # -- annotations ------------------------------------------------------------------------------------------------------
@@ -77,16 +98,24 @@ def marks_on(article: Article, revision: Revision, person: Person) -> list[Mark]
         .filter(article=article)
         .order_by("id")
         .values_list(
-            "pk", "trashed", "revision_id", "segments", "label__colour", "label__name", Left("quote", QUOTE_SHOWN)
+            "pk",
+            "trashed",
+            "revision_id",
+            "segments",
+            "label__colour",
+            "label__name",
+            Left("quote", QUOTE_SHOWN),
+            "label__key",
+            "author_id",
         )
     )
     disputed = disputed_annotations(article, person)
     marks = [
         Mark(
             id=str(pk), number=number, segments=segments, slot=slot, label_name=name, quote=quote,
-            is_disputed=pk in disputed,
+            is_disputed=pk in disputed, label=label, by=author_id.hex[-8:],
         )
-        for number, (pk, trashed, revision_id, segments, slot, name, quote) in enumerate(rows, 1)
+        for number, (pk, trashed, revision_id, segments, slot, name, quote, label, author_id) in enumerate(rows, 1)
         if not trashed and revision_id == revision.pk
     ]  # fmt: skip
     return sorted(marks, key=lambda mark: (mark["segments"], mark["number"]))
@@ -109,6 +138,8 @@ def span_of(mark: Mark) -> dict[str, Any]:
         "slot": mark["slot"],
         "number": mark["number"],
         "flag": mark["is_disputed"],
+        "label": mark["label"],
+        "by": mark["by"],
     }
 
 
@@ -117,6 +148,7 @@ class Touched(TypedDict):
 
     gutters: list[dict[str, Any]]
     triggers: dict[str, Any]
+    marks: list[Mark]
 
 
 def touched(
@@ -135,7 +167,29 @@ def touched(
     return Touched(
         gutters=gutters_at(revision.text, marks, starts, focus),
         triggers={"spans-changed": {"changed": [span_of(m) for m in changed if m["segments"]], "removed": removed}},
+        marks=marks,
     )
+
+
+def pulse_context(article: Article, number: int, revision: int) -> dict[str, Any]:
+    """What presence/_pulse.html needs to ask what happened behind `number`."""
+    return {
+        "article": article,
+        "pulse_number": number,
+        "pulse_revision": revision,
+        "stream_url": reverse("web:stream", args=[article.pk]) if settings.LIVE_STREAM else "",
+    }
+
+
+def document_context(article: Article, marks: list[Mark], person: Person) -> dict[str, Any]:
+    """The labels of the article as a whole, and what may be done with them."""
+    return {
+        "has_document_marks": True,
+        "document_labels": labels_of(article)["document_labels"],
+        "document_marks": [mark for mark in marks if not mark["segments"]],
+        "decision_may_annotate": may_add_annotation(person, article.project_id),
+        "mark_url": reverse("web:add_annotation", args=[article.pk]),
+    }
 
 
 # -- blocks -----------------------------------------------------------------------------------------------------------

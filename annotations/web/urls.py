@@ -23,11 +23,14 @@ from annotations.web.views import (
     labels,
     occurrences,
     people,
+    presence,
     projects,
+    recommenders,
     relations,
     resolutions,
     revisions,
     sources,
+    suggestions,
 )
 
 app_name = "web"
@@ -71,6 +74,9 @@ PROJECTS = [
 ARTICLES = [
     path("articles/<uuid:pk>/", articles.article, name="article"),
     path("articles/<uuid:pk>/read/", articles.read_article, name="read_article"),
+    path("articles/<uuid:pk>/pulse/", presence.pulse, name="pulse"),
+    path("articles/<uuid:pk>/presence/", presence.presence, name="presence"),
+    path("articles/<uuid:pk>/stream/", presence.stream, name="stream"),
     path("articles/<uuid:pk>/about/", articles.about_article, name="about_article"),
     path("articles/<uuid:pk>/revisions/", revisions.revisions, name="revisions"),
     path("articles/<uuid:pk>/revisions/compare/", revisions.compare_revisions, name="compare_revisions"),
@@ -102,6 +108,18 @@ ARTICLES = [
     path("attributions/<uuid:pk>/", attributions.edit_attribution, name="edit_attribution"),
     path("attributions/<uuid:pk>/trash/", attributions.trash_attribution, name="trash_attribution"),
     path("attributions/<uuid:pk>/restore/", attributions.restore_attribution, name="restore_attribution"),
+]
+
+SUGGESTIONS = [
+    path("projects/<slug:slug>/recommenders/", recommenders.recommenders, name="recommenders"),
+    path("recommenders/<uuid:pk>/", recommenders.edit_recommender, name="edit_recommender"),
+    path("recommenders/<uuid:pk>/trash/", recommenders.trash_recommender, name="trash_recommender"),
+    path("recommenders/<uuid:pk>/restore/", recommenders.restore_recommender, name="restore_recommender"),
+    path("articles/<uuid:pk>/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("articles/<uuid:pk>/suggestions/accept/", suggestions.accept_suggestions, name="accept_suggestions"),
+    path("suggestions/<uuid:pk>/accept/", suggestions.accept_suggestion, name="accept_suggestion"),
+    path("suggestions/<uuid:pk>/reject/", suggestions.reject_suggestion, name="reject_suggestion"),
+    path("suggestions/<uuid:pk>/reopen/", suggestions.reopen_suggestion, name="reopen_suggestion"),
 ]
 
 CLAIMS = [
@@ -172,4 +190,4 @@ READINGS = [
     path("projects/<slug:slug>/export/", exports.export, name="export"),
 ]
 
-urlpatterns = [*ACCOUNTS, *MACHINES, *PROJECTS, *ARTICLES, *CLAIMS, *SOURCES, *DISPUTES, *READINGS]
+urlpatterns = [*ACCOUNTS, *MACHINES, *PROJECTS, *ARTICLES, *SUGGESTIONS, *CLAIMS, *SOURCES, *DISPUTES, *READINGS]

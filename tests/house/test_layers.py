@@ -18,7 +18,7 @@ BESIDE = {
     "services": {
         "write", "constraints", "attributes", "fields", "standing", "trash", "judged", "seeds", "originals", "undoing",
         "accepting", "carrying",
-    },  # fmt: skip
+    },
     "web/views": set(),
     "web/forms": set(),
     "admin": {"apps", "site", "sign_in", "base", "editing", "links", "changes"},
