@@ -1,7 +1,7 @@
 """How each kind of record is put back, and how what happened to it is remembered until then.
 
-A record is put back through the verbs of its own service, as NOUNS says: a new kind of record is one line there. What is
-remembered are the columns that changed, never the words of an article: a quote is cut from its text again.
+A record is put back through the verbs of its own service, as NOUNS says: a new kind of record is one line there. What
+is remembered are columns that changed, never the words of an article: a quote is cut from its text again.
 """
 
 import hashlib
