@@ -32,7 +32,7 @@ class Same(NamedTuple):
     length: int
 
 
-class Common:
+class Shared:
     """The stretches that two texts share, in the order of both, and where a place of the old text went."""
 
     __slots__ = ("_starts", "stretches")
@@ -79,9 +79,9 @@ class Common:
         return same if end <= same.old + same.length else None
 
 
-def common(old: str, new: str) -> Common:
+def shared_by(old: str, new: str) -> Shared:
     """What the two texts share."""
-    return Common(list(_same(old, new)))
+    return Shared(list(_same(old, new)))
 
 
 def _same(old: str, new: str) -> Iterator[Same]:

@@ -26,7 +26,7 @@ from annotations.core.anchoring import (
     find_all,
     quote_of,
 )
-from annotations.core.differences import UNSPACED, Common, Same, common
+from annotations.core.differences import UNSPACED, Same, Shared, shared_by
 from annotations.core.text import cuts_grapheme, snap_out
 
 EXACT, MOVED, FUZZY, ORPHANED = "exact", "moved", "fuzzy", "orphaned"
@@ -73,7 +73,7 @@ class Found(NamedTuple):
 
 def carry(old: str, new: str, spans: Iterable[Sequence[Segment]]) -> list[Placement]:
     """A placement for each span (its segments in `old`), in their order. A span without segments stays as it is."""
-    carrying = _Carrying(old, new, common(old, new))
+    carrying = _Carrying(old, new, shared_by(old, new))
     return [carrying.place(tuple((start, end) for start, end in segments)) for segments in spans]
 
 
@@ -83,7 +83,7 @@ class _Carrying:
 
     old: str
     new: str
-    shared: Common
+    shared: Shared
     known: dict[Segment, Found | None] = field(default_factory=dict)
     occurrences: dict[str, list[int]] = field(default_factory=dict)
     cells_left: int = ALIGNED_AT_MOST

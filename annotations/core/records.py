@@ -121,6 +121,24 @@ class AnnotationRow(AuthoredRow):
     suffix: NotRequired[str]
 
 
+class AnchorRow(ProjectPart):
+    """Where an annotation stands in a later revision; `decided_by` and `decided_at` are None while nobody decided."""
+
+    annotation: str
+    revision: str
+    from_revision: str
+    state: str
+    segments: Segments
+    quote: str
+    was_segments: Segments
+    was_quote: str
+    score: float
+    decision: str
+    decided_by: str | None
+    decided_at: str | None
+    version: int
+
+
 class AgentRow(EditableRow):
     kind: str
     name: str
@@ -326,6 +344,7 @@ ROWS: dict[str, type] = {
     "article": ArticleRow,
     "revision": RevisionRow,
     "annotation": AnnotationRow,
+    "anchor": AnchorRow,
     "relation": RelationRow,
     "agent": AgentRow,
     "alias": AliasRow,

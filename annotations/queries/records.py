@@ -25,6 +25,7 @@ from annotations.queries.people import person_rows
 from annotations.queries.projects import membership_rows, project_rows
 from annotations.queries.relations import relation_rows
 from annotations.queries.resolutions import approval_rows, dissent_rows, resolution_rows, verdict_scale_rows
+from annotations.queries.revisions import anchor_rows
 from annotations.queries.rows import Row
 from annotations.queries.sources import origin_rows, source_rows
 
@@ -74,6 +75,7 @@ KINDS = {
     "article": Kind(rows_of(models.Article), article_rows),
     "revision": Kind(rows_of(models.Revision), revision_rows),
     "annotation": Kind(rows_of(models.Annotation), annotation_rows),
+    "anchor": Kind(rows_of(models.Anchor), anchor_rows),
     "relation": Kind(rows_of(models.Relation), relation_rows),
     "agent": Kind(rows_of(models.Agent), agent_rows),
     "alias": Kind(rows_of(models.Alias), alias_rows),

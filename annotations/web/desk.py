@@ -18,8 +18,8 @@ from annotations.models import Annotation, Article, ClaimMention, Dispute, Label
 from annotations.policies.annotations import may_add_annotation
 from annotations.policies.articles import may_edit_article
 from annotations.policies.roles import RANKS, no, rank_in
-from annotations.queries.revisions import waiting_in
 from annotations.queries.presence import newest_number
+from annotations.queries.revisions import waiting_in
 from annotations.web import acts
 from annotations.web.arcs import arcs_in
 from annotations.web.queue import queue_rows

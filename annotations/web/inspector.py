@@ -28,6 +28,7 @@ from annotations.queries.lookups import as_uuid
 from annotations.refusals import status_of
 from annotations.templatetags.languages import said as in_language
 from annotations.web.arcs import relations_context
+from annotations.web.conflict import conflict_of
 from annotations.web.desk import Mark, desk_context, gutters_at, labels_of, marks_on, span_of, swatches
 from annotations.web.fields import WriteForm
 from annotations.web.forms.annotations import NoteForm
@@ -102,11 +103,12 @@ def refused(request: WebRequest, annotation: Annotation, error: WorkbenchError, 
     annotation = visible_annotation(person, str(annotation.pk)) or annotation  # a stale one as it is now
     for form in forms.values():
         form.refuse(error)
+    conflict = conflict_of(request, annotation, error, forms)
+    beside = {"error": error if not forms and not conflict else None, "conflict": conflict}
     if request.htmx:
         marks = marks_on(annotation.article, annotation.revision, person)
-        context = annotation_context(person, annotation, marks, forms) | {"error": error if not forms else None}
-        return region(request, REGION, context, status)
-    context = focused_desk(person, annotation, forms) | {"error": error if not forms else None}
+        return region(request, REGION, annotation_context(person, annotation, marks, forms) | beside, status)
+    context = focused_desk(person, annotation, forms) | beside
     return page(request, "annotations/articles/annotate.html", context, status)
 
 
@@ -120,7 +122,8 @@ def focused_desk(person: Any, annotation: Annotation, forms: Forms | None = None
     """The context of the article's page with this annotation in its inspector."""
     desk = desk_context(person, annotation.article, annotation.revision, annotation.pk)
     labels = {name: desk[name] for name in ("labels", "document_labels", "relation_labels")}
-    return desk | annotation_context(person, annotation, desk["marks"], forms or {}, labels)
+    chosen = annotation_context(person, annotation, desk["marks"], forms or {}, labels)
+    return desk | chosen | {"decision_may_annotate": desk["decision_may_annotate"]}
 
 
 def address_of(annotation: Annotation) -> str:
@@ -160,7 +163,7 @@ def annotation_context(
         **relations_context(
             person, annotation, marks, spans_offered(annotation, marks), labels["relation_labels"], forms
         ),
-        "chains": [chain_shown(chain, choices, forms) for chain in chains_of(annotation, known)],
+        "chains": [chain_shown(chain, choices, forms) for chain in chains_of(annotation, known, claims)],
         "agents": agent_names(person, project),
         "events": told(history_of("annotation", annotation.pk, person)[:EVENTS_SHOWN], person),
         "shape": shape_of(annotation, marks, labels[kind], forms),
@@ -218,11 +221,16 @@ def claims_at(annotation: Annotation, person: Person, forms: Forms) -> list[dict
 # -- who says so ------------------------------------------------------------------------------------------------------
 
 
-def chains_of(annotation: Annotation, known: Mapping[UUID, Attribution]) -> list[list[Saying]]:
-    """Each saying of the annotation's words with those that relay it, the outermost first. One that only relays another
-    saying of the same words stands in that one's chain and not alone."""
+def chains_of(
+    annotation: Annotation, known: Mapping[UUID, Attribution], claims: list[dict[str, Any]]
+) -> list[list[Saying]]:
+    """Each saying of the annotation's words with those that relay it, the outermost first: those that have the words as
+    their content, and those through which its claims are made. One that only relays another saying of the same words
+    stands in that one's chain and not alone."""
     outlet = annotation.article.outlet
-    chains = [chain_of(row, known, outlet) for row in known.values() if row.content_id == annotation.pk]
+    through = {claim["mention"].attribution_id for claim in claims}
+    said = [row for row in known.values() if row.content_id == annotation.pk or row.pk in through]
+    chains = [chain_of(row, known, outlet) for row in said]
     relaying = {link.attribution.pk for chain in chains for link in chain[:-1] if link.attribution}
     return [chain for chain in chains if chain[-1].attribution and chain[-1].attribution.pk not in relaying]
 

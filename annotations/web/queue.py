@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Annotation, Article, ClaimMention, Dispute, Person, Project
+from annotations.models import Anchor, Annotation, Article, ClaimMention, Dispute, Person, Project
 
 TABS = (("all", _("All")), ("mine", _("Mine")), ("disputed", _("Disputed")))
 ROWS_A_PAGE = 50
@@ -60,6 +60,7 @@ def queue_rows(
         marks=counted(Annotation.objects.active().filter(article=OuterRef("pk"), author=person), "article"),
         claims=counted(mentions_in(person), "annotation__article", "claim"),
         disputed=counted(disputed_mentions(person), "annotation__article", "claim"),
+        waiting=counted(waiting_anchors(person), "annotation__article"),
     )
     return [row_of(article, current) for article in rows.select_related("project")[start : start + size]]
 
@@ -78,6 +79,7 @@ def row_of(article: Any, current: UUID | None) -> dict[str, Any]:
         "claims": article.claims,
         "disputed": article.disputed,
         "is_current": article.pk == current,
+        "waiting": article.waiting,
     }
 
 
@@ -91,6 +93,11 @@ def mentions_in(person: Person) -> "QuerySet[Any]":
         .active()
         .filter(annotation__article=OuterRef("pk"), annotation__trashed=False, claim__trashed=False)
     )
+
+
+def waiting_anchors(person: Person) -> "QuerySet[Any]":
+    """The annotations of that article whose words changed with the text, and on which nobody has decided."""
+    return Anchor.objects.visible_to(person).undecided().filter(annotation__article=OuterRef("pk"))
 
 
 def disputed_mentions(person: Person) -> "QuerySet[Any]":

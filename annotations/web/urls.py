@@ -3,6 +3,7 @@
 A write has the address that it has in the API, without /api/v1, and the name of its service.
 """
 
+from django.conf import settings
 from django.urls import path
 
 from annotations.web import health
@@ -76,7 +77,6 @@ ARTICLES = [
     path("articles/<uuid:pk>/read/", articles.read_article, name="read_article"),
     path("articles/<uuid:pk>/pulse/", presence.pulse, name="pulse"),
     path("articles/<uuid:pk>/presence/", presence.presence, name="presence"),
-    path("articles/<uuid:pk>/stream/", presence.stream, name="stream"),
     path("articles/<uuid:pk>/about/", articles.about_article, name="about_article"),
     path("articles/<uuid:pk>/revisions/", revisions.revisions, name="revisions"),
     path("articles/<uuid:pk>/revisions/compare/", revisions.compare_revisions, name="compare_revisions"),
@@ -121,6 +121,8 @@ SUGGESTIONS = [
     path("suggestions/<uuid:pk>/reject/", suggestions.reject_suggestion, name="reject_suggestion"),
     path("suggestions/<uuid:pk>/reopen/", suggestions.reopen_suggestion, name="reopen_suggestion"),
 ]
+
+HELD_OPEN = [path("articles/<uuid:pk>/stream/", presence.stream, name="stream")] if settings.LIVE_STREAM else []
 
 CLAIMS = [
     path("projects/<slug:slug>/claims/", claims.claims, name="claims"),

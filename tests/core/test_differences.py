@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.core import differences
-from annotations.core.differences import common, lines_of, shared_prefix, shared_suffix, words_of
+from annotations.core.differences import lines_of, shared_by, shared_prefix, shared_suffix, words_of
 from tests.core.strategies import any_texts, texts
 
 
 @given(texts, texts)
 def test_every_shared_stretch_stands_in_both_texts_in_order(old, new):
     at_old = at_new = 0
-    for same in common(old, new).stretches:
+    for same in shared_by(old, new).stretches:
         assert same.length > 0
         assert old[same.old : same.old + same.length] == new[same.new : same.new + same.length]
         assert same.old >= at_old
@@ -26,7 +26,7 @@ def test_long_texts_are_compared_by_words_and_by_lines_and_share_truly(limits, o
     usual = differences.CELLS_OF_CHARACTERS, differences.CELLS_OF_WORDS
     differences.CELLS_OF_CHARACTERS, differences.CELLS_OF_WORDS = limits
     try:
-        shared = common(old, new).stretches
+        shared = shared_by(old, new).stretches
     finally:
         differences.CELLS_OF_CHARACTERS, differences.CELLS_OF_WORDS = usual
     assert all(old[s.old : s.old + s.length] == new[s.new : s.new + s.length] for s in shared)
@@ -35,7 +35,7 @@ def test_long_texts_are_compared_by_words_and_by_lines_and_share_truly(limits, o
 
 @given(texts)
 def test_a_text_shares_all_of_itself(text):
-    assert common(text, text).stretches == ([(0, 0, len(text))] if text else [])
+    assert shared_by(text, text).stretches == ([(0, 0, len(text))] if text else [])
 
 
 @given(any_texts)
@@ -60,17 +60,17 @@ def test_what_two_texts_begin_and_end_with_is_counted(same, one, other):
 def test_a_correction_in_five_million_characters_is_found():
     old = "Reuters reported it. " * 240_000
     new = old[:3_000_000] + "Not so. " + old[3_000_000:]
-    assert [same.length for same in common(old, new).stretches] == [3_000_000, len(old) - 3_000_000]
+    assert [same.length for same in shared_by(old, new).stretches] == [3_000_000, len(old) - 3_000_000]
 
 
 def test_two_corrections_in_a_long_text_leave_all_the_rest_shared():
     old = "".join(f"Sentence {number} was reported. " for number in range(30_000))
     new = old.replace("Sentence 9 was", "Sentence 9 is").replace("Sentence 29999 was", "Sentence 29999 is")
-    assert sum(same.length for same in common(old, new).stretches) >= len(old) - 4
+    assert sum(same.length for same in shared_by(old, new).stretches) >= len(old) - 4
 
 
 @given(texts.filter(bool), st.integers(0, 60))
 def test_a_place_in_the_old_text_has_a_place_in_the_new(old, offset):
-    shared = common(old, old + "more")
+    shared = shared_by(old, old + "more")
     assert shared.moved_to(min(offset, len(old))) == min(offset, len(old))
     assert shared.stretch_over(0, len(old)) == (0, 0, len(old))

@@ -69,7 +69,8 @@ def arguments_of(name, route, record):
         return {}
     if "<slug:slug>" in route:
         return {"slug": record.slug}
-    return {"pk": record.pk} | ({"kind": type(record).record_kind()} if "<slug:kind>" in route else {})
+    kind = {"kind": type(record).record_kind()} if "<slug:kind>" in route else {}
+    return {"pk": record.pk} | kind | ({"number": 1} if "<int:number>" in route else {})
 
 
 def is_about_a_project(route):

@@ -20,6 +20,7 @@ from annotations.services import (
     projects,
     relations,
     resolutions,
+    revisions,
     sources,
 )
 from annotations.services.disputes import StanceSaid
@@ -31,6 +32,9 @@ MARKED = "mark of {}"  # in every text that this person wrote
 jobs.job("waiting", title="Waiting", may=lambda *_: YES, cost=lambda *_: 1)(lambda running: {})
 PLACES = {"ana": "first", "ben": "second", "vera": "third", "far": "fourth"}  # the words that each of them marks
 TEXT = "Far away, the first and the second and the third and the fourth spoke. Nobody heard them."
+CORRECTED = "".join(
+    f"At noon the {place} one {{0}} of peace. At night the {place} one {{0}} of war. " for place in PLACES.values()
+)
 
 
 def mark_of(name):
@@ -73,6 +77,7 @@ def desk_of(people):
     desk = furnished(Desk(project, people.max, "max"), proposer=people.ida, approver=people.jo)
     for name in ("ana", "ben", "vera"):
         desk.by[name] = made_by(getattr(people, name), desk, name)
+    correct(desk)
     vera = project.memberships.get(person=people.vera)
     projects.edit_member(by=people.max, membership=vera, version=vera.version, role="viewer")
     desk.refresh()
@@ -85,6 +90,7 @@ def far_desk(people):
     projects.add_member(by=boss, project=project, person=people.second_stranger, role="adjudicator")
     desk = furnished(Desk(project, boss, "far"), proposer=people.second_stranger, approver=boss)
     desk.by["far"] = made_by(boss, desk, "far")
+    correct(desk)
     desk.refresh()
     return desk
 
@@ -105,6 +111,9 @@ def furnished(desk, proposer, approver):
     desk.article_trashed = articles.add_article(by=boss, project=project, title=f"Gone, {mark}", text=f"Gone. {mark}")
     articles.trash_article(by=boss, article=desk.article_trashed, version=1)
     desk.revision = desk.article.revision
+    desk.article_corrected = articles.add_article(
+        by=boss, project=project, title=f"Corrected, {mark}", text=CORRECTED.format("spoke")
+    )
     somebody = make_person(by=None, username=f"somebody-at-{project.slug}")
     desk.member = projects.add_member(by=boss, project=project, person=somebody, role="viewer")
     desk.verdict_scale = project_scale(project)
@@ -208,6 +217,7 @@ def add_texts(made, by, desk, mark, phrase):
         )
     )
     relations.trash_relation(by=by, relation=made.relation_trashed, version=1)
+    add_to_correct(made, by, desk, mark)
     name = name_in(mark)
     made.bulk_change = labelled(desk, by, mark)
     made.agent = agents.add_agent(
@@ -221,6 +231,34 @@ def add_texts(made, by, desk, mark, phrase):
 
     made.attribution, made.attribution_trashed = attribute("said"), attribute("gone")
     attributions.trash_attribution(by=by, attribution=made.attribution_trashed, version=1)
+
+
+def add_to_correct(made, by, desk, mark):
+    """Two annotations on the text that is corrected later: see `correct`."""
+    text = desk.article_corrected.revision.text
+    phrases = (f"{PLACES[name_in(mark)]} one spoke of {what}" for what in ("peace", "war"))
+    made.annotation_changed, made.annotation_decided = (
+        annotations.add_annotation(
+            by=by,
+            article=desk.article_corrected,
+            segments=[[text.index(phrase), text.index(phrase) + len(phrase)]],
+            quote=phrase,
+            label=desk.label,
+            note=mark,
+        )
+        for phrase in phrases
+    )
+
+
+def correct(desk):
+    """The words of everybody's two annotations change: one of them waits, on the other somebody decided."""
+    revision = revisions.add_revision(
+        by=desk.boss, article=desk.article_corrected, text=CORRECTED.format("never spoke"), note=desk.mark
+    )
+    for made in desk.by.values():
+        made.anchor = revision.anchors.get(annotation=made.annotation_changed)
+        decided = revision.anchors.get(annotation=made.annotation_decided)
+        made.anchor_decided = revisions.accept_anchor(by=desk.boss, anchor=decided, version=1)
 
 
 def labelled(desk, by, mark):

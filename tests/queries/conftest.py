@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.services.annotations import add_annotation, trash_annotation
+from annotations.services.articles import add_article
 from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_mention, park_claim
 from annotations.services.labels import add_label, retire_label
@@ -12,6 +13,7 @@ from annotations.services.resolutions import (
     dissent_from_resolution,
     propose_resolution,
 )
+from annotations.services.revisions import accept_anchor, add_revision
 
 
 @pytest.fixture
@@ -35,7 +37,25 @@ def story(people, project, article, labels, mark, contested):
     would_be = {contested.claims[0].pk: "supported"}
     dissent_from_resolution(by=people.max, resolution=resolution, reason="I believe the report.", verdicts=would_be)
     approve_resolution(by=people.jo, resolution=resolution, comment="Agreed.")
+    corrected_article(people, project, labels)
     return contested
+
+
+def corrected_article(people, project, labels):
+    """Two revisions: one annotation moved along, one whose words changed was taken, one is orphaned and waits."""
+    text = "The minister spoke on Monday. He called the report a mistake. Nobody asked him why."
+    article = add_article(by=people.max, project=project, title="A correction", text=text)
+    marks = {}
+    for phrase in ("The minister", "called the report a mistake", "Nobody asked him why"):
+        at = text.index(phrase)
+        marks[phrase] = add_annotation(
+            by=people.ana, article=article, segments=[[at, at + len(phrase)]], quote=phrase, label=labels["claim"]
+        )
+    new = "By our reporter. The minister spoke on Monday. He called the report a grave mistake. Now."
+    revision = add_revision(by=people.max, article=article, text=new, note="The agency corrected itself.")
+    accept_anchor(
+        by=people.ana, anchor=revision.anchors.get(annotation=marks["called the report a mistake"]), version=1
+    )
 
 
 def split_span(people, article, labels):

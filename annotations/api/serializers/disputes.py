@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from annotations.api.fields import AN_ID, ById, Id, IdInQuery, Ids, PartialDate, Strict, Text, Word, words_of
 from annotations.api.lists import TrashQuery
+from annotations.api.serializers.revisions import FlagShape
 from annotations.api.shapes import TrashableShape, any_text, id_or_null, ids, one_of
 from annotations.core.places import Place
 from annotations.models.disputes import DISPUTE_STATES, OUTCOMES, SCOPES_OF_STANCE, STANCES
@@ -69,6 +70,7 @@ class DisputeShape(TrashableShape):
     state_reason = any_text()
     outcome = one_of(OUTCOMES, allow_blank=True, help_text="Computed when the dispute closes; empty before.")
     owner = id_or_null()
+    flags = FlagShape(many=True, help_text="Quotes of its positions that changed in a newer revision of their article.")
 
 
 class StanceInFull(Strict):

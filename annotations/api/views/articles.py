@@ -1,11 +1,11 @@
-"""Articles and their revisions."""
+"""Articles."""
 
 from typing import Any
 
 from annotations.api.actions import adds, edits, lists, moves, trashes
-from annotations.api.records import ARTICLE, PROJECT, REVISION
+from annotations.api.records import ARTICLE, PROJECT
 from annotations.api.serializers.articles import ArticleBody, ArticleEdit, ArticleQuery
-from annotations.models import Article, Person, Project, Revision
+from annotations.models import Article, Person, Project
 from annotations.services import articles
 
 
@@ -38,9 +38,3 @@ def trash_article(person: Person, article: Article, version: int) -> Article:
 def restore_article(person: Person, article: Article, version: int) -> Article:
     """Take an article out of the trash."""
     return articles.restore_article(by=person, article=article, version=version)
-
-
-@lists(REVISION, find=ARTICLE.find)
-def list_revisions(person: Person, article: Article, query: dict[str, Any]) -> Any:
-    """The revisions of an article, without their texts."""
-    return Revision.objects.filter(article=article)

@@ -25,7 +25,7 @@ PARAGRAPH_CODE_POINTS = 120  # a line this long is running text, whatever it end
 
 def read(raw: bytes, name: str = "") -> ArticleDraft:
     """The draft of one file. `name` is the file's name. Raises Invalid: not UTF-8, empty, or not storable."""
-    text = _decoded(raw)
+    text = decoded(raw)
     if not text.strip():
         raise Invalid.field("text", "This file holds no text.")
     check_storable(text)
@@ -45,7 +45,8 @@ def read(raw: bytes, name: str = "") -> ArticleDraft:
     )
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
+    """The text of a file, byte for byte. Raises Invalid where it is not UTF-8."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise Invalid.field("text", "This file is UTF-16: save it as UTF-8.")
     try:

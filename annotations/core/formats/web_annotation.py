@@ -32,6 +32,7 @@ CANNOT_CARRY: Mapping[str, str] = {
     "person": "People are named as creators, not as records.",
     "label": "Labels are named in the annotations that bear them, not as records.",
     "article": "Articles are named as targets; what is known about them has no place in this format.",
+    "anchor": "An annotation names the revision in which it stands; where it stood before has no place in this format.",
     "revision": "Revisions are named as targets; their text has no place in this format.",
 }
 

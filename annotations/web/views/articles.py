@@ -22,6 +22,7 @@ from annotations.web.queue import ROWS_A_PAGE, TABS, queue_rows, tab_counts
 from annotations.web.reading import flat_blocks
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
+from annotations.web.revising import picker
 from annotations.web.stale import differences
 
 ANNOTATE = "annotations/articles/annotate.html"
@@ -57,7 +58,7 @@ def read_article(request: WebRequest, pk: UUID) -> HttpResponse:
     row = visible(Article, request.user, "project", pk=pk)
     revision = newest_revision(row)
     marks = marks_on(row, revision, request.user)
-    context = {
+    context = picker(row, request.user) | {
         "section": "queue",
         "project": row.project,
         "article": row,
