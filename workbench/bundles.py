@@ -19,6 +19,10 @@ from django.core.files.storage import FileSystemStorage
 IMPORT = re.compile(r"^import\s*(?:\{(?P<names>[^}]*)\}\s*from\s*)?[\"'](?P<path>[^\"']+)[\"'];?[ \t]*$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?P<head>(?:async )?(?:function\*?|class|const)\s+(?P<name>[\w$]+))", re.MULTILINE)
 OTHER_FORM = re.compile(r"^\s*(?:import|export)\b(?!\()[^\n]*", re.MULTILINE)
+# Within a block rcssmin takes the space out of `.field :where(input)`, which then is another selector; `*` holds it.
+BESIDE_A_PSEUDO_CLASS = re.compile(
+    r"(?<=[\w\])\"]) :(?=(?:where|is|not|has|focus|hover|target|disabled|first|last|nth|only)\b)"
+)
 RENAMED = re.compile(r"([\w$]+) as ([\w$]+)")
 
 
@@ -81,7 +85,8 @@ def constant_of(path: Path) -> str:
 def bundled(name: str, sources: Iterable[Path]) -> str:
     if name.endswith(".js"):
         return str(rjsmin.jsmin(link(sources)))
-    return str(rcssmin.cssmin("\n".join(path.read_text(encoding="utf-8") for path in sources)))
+    sheets = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    return str(rcssmin.cssmin(BESIDE_A_PSEUDO_CLASS.sub(" *:", sheets)))
 
 
 class BundleFinder(finders.BaseFinder):

@@ -57,6 +57,15 @@ def test_import_as_a_call_is_left_alone(tmp_path):
     assert "import(path)" in link(written(tmp_path, main="export const load = (path) => import(path);"))
 
 
+def test_space_before_a_pseudo_class_stays_a_descendant(tmp_path):
+    sheet = tmp_path / "sheet.css"
+    sheet.write_text("@layer a { .field :where(input), .x :focus-visible { color: red } a:hover { top: 0 } }")
+    joined = bundles.bundled("sheet.css", [sheet])
+    assert ".field *:where(input)" in joined
+    assert ".x *:focus-visible" in joined
+    assert "a:hover" in joined
+
+
 @pytest.mark.parametrize("name", settings.BUNDLES)
 def test_every_bundle_is_found_and_holds_something(name):
     assert Path(finders.find(name)).stat().st_size > 1000
