@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django_tasks import task
 
-from annotations.services import jobs
+from annotations.services import jobs, learning, outside, suggestions  # noqa: F401 - two of them bring their kinds of work
 
 
 @task()
 def run_job(job_id: str) -> None:
-    """Do the job, if it is still to be done; what came of it stands in its own row."""
+    """Do the job, if it is still to be done; what came of it stands in its own row. Nobody waits, so that a model
+    outside may take longer than in a request."""
+    outside.seconds_in_all.set(outside.SECONDS_IN_A_JOB)
     jobs.run_job(UUID(job_id))

@@ -19,6 +19,11 @@ if ENV_FILE.is_file():
     environ.Env.read_env(ENV_FILE, overwrite=False)
 
 
+def named(prefix: str) -> dict[str, str]:
+    """The variables that begin with `prefix`, by the rest of their names."""
+    return {name.removeprefix(prefix): value for name, value in os.environ.items() if name.startswith(prefix)}
+
+
 def prepare_demo(port: str) -> None:
     """Before the settings are read: write `var/env` where neither it nor the environment has a SECRET_KEY.
 

@@ -30,3 +30,11 @@ class Proposal:
     def extent(self) -> Segment:
         """From where the first segment begins to where the last one ends."""
         return self.segments[0][0], self.segments[-1][1]
+
+
+class Proposals(list[Proposal]):
+    """The proposals of a model that has versions: with which one they were made, and what it said besides that was not
+    taken, in words."""
+
+    made_with: str = ""
+    refused: tuple[str, ...] = ()

@@ -17,6 +17,14 @@ RECOMMENDER_KINDS = word_choices("matches", "cues", "numbers", "learned", "http"
 SUGGESTION_STATES = word_choices("pending", "accepted", "rejected")
 
 
+class RecommenderManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
+    """What was learned may be megabytes, so it is read only by whoever asks for it."""
+
+    def get_queryset(self) -> "models.QuerySet[Recommender]":
+        rows: models.QuerySet[Recommender] = super().get_queryset().defer("model")
+        return rows
+
+
 class Recommender(EditableRecord):
     """One maker of suggestions in a project. `url` and `options` are for those outside; `model` holds what a learned
     one learned, as JSON, with its measured quality in `measured`."""
@@ -30,6 +38,7 @@ class Recommender(EditableRecord):
     measured = models.JSONField(default=dict, blank=True)
     trained_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RecommenderManager()
     hashed_in_history = frozenset({"model"})
 
     class Meta:

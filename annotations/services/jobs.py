@@ -22,7 +22,7 @@ from annotations.core.errors import IllegalMove, Stale, WorkbenchError
 from annotations.models import Job, Person, Project, Worker
 from annotations.policies.jobs import may_cancel_job
 from annotations.policies.roles import Decision
-from annotations.services.write import writing
+from annotations.services.write import Change, writing
 
 log = logging.getLogger(__name__)
 
@@ -118,15 +118,27 @@ def start_job(*, by: Person, project: Project, kind: str, arguments: Arguments |
 
     `arguments` are JSON, ids as strings: they are read again when the work begins.
     """
-    wanted, given = KINDS[kind], dict(arguments or {})
     with writing(by, project.pk) as change:
-        change.allow(wanted.may(by, project, given))
-        row: Job = change.add(Job(project=project, author=by, kind=kind, arguments=given), "job_started")
-        if wanted.is_small(project, given):
+        row = added(change, by, project, kind, arguments)
+        if KINDS[kind].is_small(project, row.arguments):
             change.unit.afterwards.append(lambda: run_job(row.pk))
         else:
             enqueue(row)
         return row
+
+
+def queue_job(*, by: Person, project: Project, kind: str, arguments: Arguments | None = None) -> Job:
+    """The same for work that nobody waits for: it is left to a worker, however small it is. Raises Refused."""
+    with writing(by, project.pk) as change:
+        row = added(change, by, project, kind, arguments)
+        enqueue(row)
+        return row
+
+
+def added(change: Change, by: Person, project: Project, kind: str, arguments: Arguments | None) -> Job:
+    given = dict(arguments or {})
+    change.allow(KINDS[kind].may(by, project, given))
+    return change.add(Job(project=project, author=by, kind=kind, arguments=given), "job_started")
 
 
 def cancel_job(*, by: Person, job: Job, version: int) -> Job:
@@ -227,8 +239,7 @@ def taken_up(row: Job) -> bool:
     try:
         with writing(None, row.project_id) as change:
             if row.attempts >= MOST_ATTEMPTS:
-                ended = {"state": "failed", "problem": DIED, "ended_at": timezone.now()}
-                change.edit(row, row.version, "job_failed", **ended)
+                change.edit(row, row.version, "job_failed", state="failed", problem=DIED, ended_at=timezone.now())
             else:
                 change.carry(row, row.version, children=True, state="queued", heartbeat_at=None)
                 enqueue(row)

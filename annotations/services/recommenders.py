@@ -18,6 +18,8 @@ from annotations.models.suggestions import RECOMMENDER_KINDS
 from annotations.policies.recommenders import may_change_recommenders
 from annotations.policies.suggestions import may_suggest
 from annotations.services.fields import Checks, only_known
+from annotations.services.learning import run_learned
+from annotations.services.outside import run_http, run_label_studio
 from annotations.services.trash import restore, trash
 from annotations.services.write import writing
 
@@ -211,7 +213,14 @@ def texts_read(revisions: list[Any]) -> list[str]:
     return list(Revision.objects.filter(pk__in=wanted).values_list("text", flat=True))
 
 
-RUNNERS: dict[str, Runner] = {"matches": run_matches, "cues": run_cues, "numbers": run_numbers}
+RUNNERS: dict[str, Runner] = {
+    "matches": run_matches,
+    "cues": run_cues,
+    "numbers": run_numbers,
+    "learned": run_learned,
+    "http": run_http,
+    "label_studio": run_label_studio,
+}
 
 
 def runner_of(recommender: Recommender) -> Runner:
