@@ -10,7 +10,7 @@ DEPLOYED := DATABASE_URL=sqlite://:memory: BASE_URL=https://workbench.example \
 	SECRET_KEY=a-stand-in-of-the-length-and-variety-that-a-real-one-has-0123456789
 INSTALL = $(or $(PYTHON),$(error Python 3.11 or newer is needed and was not found)) requirements/install.py
 
-.PHONY: help setup base learn demo test check format bench lock screenshots
+.PHONY: help setup base learn demo test check format bench messages lock screenshots
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -45,6 +45,9 @@ format: setup ## rewrite the code in the house style
 
 bench: setup ## the measurements, on SQLite and on PostgreSQL
 	@$(BIN)/python -m tests.run bench
+
+messages: setup ## gather what is to be translated, and compile the catalogues in locale/
+	@$(FOR_TESTS) $(BIN)/python -m tests.catalogues
 
 lock: ## resolve requirements/*.in anew (UPGRADE=1: take newer versions)
 	@$(INSTALL) uv
