@@ -5,7 +5,7 @@ that one can speak of "number 14" and a new mark renumbers nobody else's. The in
 """
 
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
 from django.conf import settings
@@ -40,7 +40,7 @@ class Mark(TypedDict):
     quote: str
     is_disputed: bool
     label: str  # its key
-    by: str  # enough of whose it is to tell people of one article apart
+    by: NotRequired[str]  # enough of whose it is to tell people of one article apart
 
 
 def newest_revision(article: Article) -> Revision:
@@ -139,7 +139,7 @@ def span_of(mark: Mark) -> dict[str, Any]:
         "number": mark["number"],
         "flag": mark["is_disputed"],
         "label": mark["label"],
-        "by": mark["by"],
+        "by": mark.get("by", ""),
     }
 
 

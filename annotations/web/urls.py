@@ -115,6 +115,8 @@ SUGGESTIONS = [
     path("recommenders/<uuid:pk>/", recommenders.edit_recommender, name="edit_recommender"),
     path("recommenders/<uuid:pk>/trash/", recommenders.trash_recommender, name="trash_recommender"),
     path("recommenders/<uuid:pk>/restore/", recommenders.restore_recommender, name="restore_recommender"),
+    path("recommenders/<uuid:pk>/train/", recommenders.train_recommender, name="train_recommender"),
+    path("recommenders/<uuid:pk>/test/", recommenders.test_recommender, name="test_recommender"),
     path("articles/<uuid:pk>/suggestions/", suggestions.suggestions, name="suggestions"),
     path("articles/<uuid:pk>/suggestions/accept/", suggestions.accept_suggestions, name="accept_suggestions"),
     path("suggestions/<uuid:pk>/accept/", suggestions.accept_suggestion, name="accept_suggestion"),
@@ -192,4 +194,6 @@ READINGS = [
     path("projects/<slug:slug>/export/", exports.export, name="export"),
 ]
 
-urlpatterns = [*ACCOUNTS, *MACHINES, *PROJECTS, *ARTICLES, *SUGGESTIONS, *CLAIMS, *SOURCES, *DISPUTES, *READINGS]
+ON_TEXT = [*ARTICLES, *HELD_OPEN, *SUGGESTIONS]
+
+urlpatterns = [*ACCOUNTS, *MACHINES, *PROJECTS, *ON_TEXT, *CLAIMS, *SOURCES, *DISPUTES, *READINGS]
