@@ -26,6 +26,7 @@ from annotations.services import (
     evidence,
     labels,
     projects,
+    relations,
     resolutions,
     sources,
 )
@@ -81,6 +82,7 @@ class _Loading:
             "sources": self.add_source,
             "articles": self.add_article,
             "annotations": self.add_annotation,
+            "relations": self.add_relation,
             "claims": self.add_claim,
             "evidence": self.add_evidence,
         }
@@ -165,6 +167,11 @@ class _Loading:
         return annotations.add_annotation(
             by=self.by(seed), article=article, segments=segments, quote=quote, label=label, **fields
         )
+
+    def add_relation(self, seed: Seed) -> Any:
+        ends = {f"{name}_annotation": self.row(seed[name]) for name in ("from", "to")}
+        label = self.labels[seed["label"]]
+        return relations.add_relation(by=self.by(seed), **ends, label=label, **self.words(seed, "note"))
 
     def add_attributions(self) -> None:
         """Those that relay another come behind it, however the files have them."""

@@ -33,6 +33,7 @@ ANYWHERE = Group(
         Row(("j", "k"), _("next, previous paragraph")),
         Row(("n", "p"), _("next, previous annotation")),
         Row(("F6",), _("next pane: queue, article, inspector")),
+        Row(("R",), _("show or hide the arcs of relations")),
         Row(("u", "U"), _("undo, do it again")),
         Row(("g q",), _("to the queue")),
         Row(("g d",), _("to the disputes")),
@@ -44,7 +45,8 @@ ANYWHERE = Group(
 AN_ANNOTATION = Group(
     _("The annotation that is open"),
     (
-        Row(("l",), _("another label, by its first letters")),
+        Row(("l", "."), _("another label, by its first letters; the last label again")),
+        Row(("i",), _("its attributes and its note")),
         Row(("c",), _("its claim")),
         Row(("w",), _("who says it")),
         Row(("e",), _("evidence")),
@@ -52,7 +54,7 @@ AN_ANNOTATION = Group(
         Row(("f",), _("find the same words elsewhere")),
         Row(("r",), _("relate it to another")),
         Row(("[", "]"), _("move its start, its end")),
-        Row(("&",), _("another part of the same span")),
+        Row(("&", ";"), _("another part of the same span; the selection as a part of it")),
         Row(("S",), _("split it in two")),
         Row(("M",), _("merge it with another")),
         Row(("Delete",), _("move it to the trash")),
@@ -70,6 +72,8 @@ MARKING = Group(
         Row(("+", "-"), _("quotation, sentence, paragraph, and back")),
         Row((",", "."), _("the end, a character less, a character more")),
         Row(("<", ">"), _("the start, a character earlier, a character later")),
+        Row(("_",), _("leave out the spaces at the ends, or keep them")),
+        Row(("*",), _("the last label sticks: Enter marks with it")),
         Row(("Escape",), _("leave")),
     ),
 )

@@ -14,6 +14,7 @@ from annotations.models import Annotation, Article, Label, Person, Relation
 from annotations.policies.relations import may_add_relation, may_edit_relation
 from annotations.queries.relations import relations_in, relations_of
 from annotations.web.fields import WriteForm
+from annotations.web.forms.annotations import as_json
 from annotations.web.forms.relations import NewRelationForm, RelationForm
 
 ARCS_AT_MOST = 2_000  # of one page; the lists beside each annotation have them all
@@ -42,7 +43,7 @@ def relations_context(
     menu = [(pk, words) for pk, words in offered if pk != str(annotation.pk)]
     return {
         "relations": [_shown(person, annotation, row, numbers, labels, forms) for row in rows],
-        "arcs_here": {"of": str(annotation.pk), "arcs": [arc_of(row) for row in rows]},
+        "arcs_json": as_json({"of": str(annotation.pk), "arcs": [arc_of(row) for row in rows]}),
         "relation_labels": labels,
         "relation_form": forms.get("relation") or NewRelationForm(labels=labels, others=menu),
         "may_relate": may_add_relation(person, annotation.project_id),

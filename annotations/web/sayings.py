@@ -9,11 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from annotations.core.errors import Invalid
+from annotations.core.sayings import SayingGuess, sayings_in
 from annotations.models import Annotation, Article, Attribution, Evidence, Person
 from annotations.queries.agents import Likeness, agents_like
 from annotations.queries.lookups import related
 from annotations.services.attributions import Content
+from annotations.web.desk import newest_revision
 from annotations.web.fields import json_in
+from annotations.web.forms.annotations import as_json
 from annotations.web.named import agent_named, label_named
 from annotations.web.requests import WebRequest
 
@@ -66,6 +69,32 @@ def objects_in(request: WebRequest, name: str, at_most: int) -> list[dict[str, A
     if len(found) > at_most:
         raise Invalid.field(name, _("At most %(count)s of them in one saying.") % {"count": at_most})
     return found
+
+
+# -- first guesses ----------------------------------------------------------------------------------------------------
+
+BEFORE, BEHIND = 2_000, 12_000  # code points around the place where somebody looks; further on is asked for again
+
+
+def guesses_near(article: Article, at: str) -> str:
+    """The sayings that the text seems to hold around a place, whole paragraphs, with the stretch that was read: JSON."""
+    text, place = newest_revision(article).text, int(at) if at.isascii() and at.isdigit() and len(at) < 10 else 0
+    start = text.rfind("\n", 0, max(0, min(place, len(text)) - BEFORE)) + 1
+    end = text.find("\n", min(place + BEHIND, len(text)))
+    end = len(text) if end < 0 else end
+    found = sayings_in(text[start:end], article.language)
+    sayings = [moved(guess, start) for guess in found]
+    return as_json({"from": start, "to": end, "length": len(text), "sayings": sayings})
+
+
+def moved(guess: SayingGuess, by: int) -> dict[str, Any]:
+    """A guess as JSON, in places of the whole text."""
+    return {
+        "sentence": [place + by for place in guess.sentence],
+        "cue": [place + by for place in guess.cue],
+        "speaker": [place + by for place in guess.speaker] if guess.speaker else None,
+        "contents": [[[start + by, end + by] for start, end in segments] for segments in guess.contents],
+    }
 
 
 # -- who may be meant -------------------------------------------------------------------------------------------------

@@ -7,7 +7,18 @@ import pytest
 
 from annotations.core.errors import Invalid, WorkbenchError
 from annotations.core.formats.seeds import segments_of
-from annotations.models import Annotation, Article, Attribution, Claim, Dispute, Event, Evidence, Project, Resolution
+from annotations.models import (
+    Annotation,
+    Article,
+    Attribution,
+    Claim,
+    Dispute,
+    Event,
+    Evidence,
+    Project,
+    Relation,
+    Resolution,
+)
 from annotations.queries.history import verify
 from annotations.services.seeds import load_seeds, records_in
 from workbench.env import ROOT
@@ -37,6 +48,7 @@ def test_everything_in_the_files_is_stored(loaded, records):
         "articles": Article,
         "annotations": Annotation,
         "attributions": Attribution,
+        "relations": Relation,
         "claims": Claim,
         "evidence": Evidence,
         "disputes": Dispute,

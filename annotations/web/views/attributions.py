@@ -25,7 +25,7 @@ from annotations.web.forms.attributions import KEPT, PLAIN, AttributionForm
 from annotations.web.named import agent_named, told_as
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write, refusal, region
-from annotations.web.sayings import contents_sent, hops_sent, likeness_of
+from annotations.web.sayings import contents_sent, guesses_near, hops_sent, likeness_of
 from annotations.web.views.annotations import revision_sent
 
 SPANS = {f"{span}_{part}": span for span in ("speaker", "cue") for part in ("segments", "quote")}
@@ -62,10 +62,12 @@ def add_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def record_saying(request: WebRequest, pk: UUID) -> HttpResponse:
-    """GET: who may be meant by the words of a speaker. POST: what js/saying.js gathered, recorded at once."""
+    """GET: the sayings around a place, or who may be meant by `words`. POST: what js/saying.js gathered, at once."""
     article = visible(Article, request.user, "project", pk=pk)
     if request.method != "POST":
         words, at = request.GET.get("words", ""), request.GET.get("at", "")
+        if "words" not in request.GET:
+            return page(request, "annotations/annotations/_guesses.html", {"guesses_json": guesses_near(article, at)})
         context = likeness_of(article, request.user, words, at)
         return page(request, "annotations/agents/_likeness.html", context | {"article": article})
 
