@@ -21,6 +21,7 @@ from annotations.queries.evidence import ledger_of
 from annotations.queries.history import Told, events_of_dispute, told
 from annotations.queries.lookups import visible
 from annotations.queries.resolutions import Proposal, proposals_of
+from annotations.queries.revisions import flags_of
 from annotations.refusals import status_of
 from annotations.web.fields import WriteForm
 from annotations.web.forms.disputes import DismissForm, ReopenForm, SendBackForm
@@ -59,6 +60,7 @@ def dispute_context(request: WebRequest, dispute: Dispute, forms: dict[str, Writ
     timeline = told(events, person, grid.names | {str(dispute.pk): ""})
     positions = [position for party in grid.parties for position in party.positions]
     changes = queries.possible_changes(dispute, person)
+    flags = flags_of([dispute.pk], person).get(str(dispute.pk), [])
     return {
         "section": "disputes",
         "project": dispute.project,
@@ -83,7 +85,8 @@ def dispute_context(request: WebRequest, dispute: Dispute, forms: dict[str, Writ
         "deciders": list(queries.deciders(dispute)),
         "timeline": [row._asdict() | {"url": place_of(row)} for row in timeline[:EVENTS_ON_A_PAGE]],
         "has_more_events": len(timeline) > EVENTS_ON_A_PAGE,
-        "forms": fresh_forms(proposal) | forms,
+        "flags": flags,
+        "forms": fresh_forms(proposal, has_flags=bool(flags)) | forms,
     }
 
 
@@ -94,11 +97,11 @@ def place_of(row: Told) -> str:
     return "" if row.kind == "dispute" else "#resolution"
 
 
-def fresh_forms(proposal: Proposal | None) -> dict[str, WriteForm]:
+def fresh_forms(proposal: Proposal | None, *, has_flags: bool) -> dict[str, WriteForm]:
     return {
         "send_back": SendBackForm(),
         "dismiss": DismissForm(),
-        "reopen": ReopenForm(),
+        "reopen": ReopenForm(initial={"what": "changed_text"} if has_flags else {}),
         "approve_resolution": ApprovalForm(),
         "dissent_from_resolution": DissentForm(proposal=proposal),
     }

@@ -24,7 +24,7 @@ from annotations.services import revisions as services
 from annotations.web.fields import filled, json_in, version_of
 from annotations.web.forms.annotations import OffsetsForm, segments_in
 from annotations.web.forms.revisions import RevisionForm, as_exact
-from annotations.web.reading import flat_blocks
+from annotations.web.reading import reading_context
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
 from annotations.web.revising import (
@@ -129,14 +129,7 @@ def revision(request: WebRequest, pk: UUID, number: int) -> HttpResponse:
     article = visible(Article, request.user, "project", pk=pk)
     row = revision_numbered(article, number)
     marks = marks_as_they_stood(article, row, request.user)
-    context = picker(article, request.user) | {
-        "section": "queue",
-        "project": article.project,
-        "article": article,
-        "revision": row,
-        "marks": marks,
-        "blocks": flat_blocks(row.text, marks),
-    }
+    context = picker(article, request.user) | reading_context(article, row, marks, request.user)
     return page(request, "annotations/articles/read.html", context)
 
 
