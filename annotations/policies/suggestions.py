@@ -17,7 +17,7 @@ def may_decide_suggestion(person: Person, suggestion: Suggestion) -> Decision:
 
 def may_reopen_suggestion(person: Person, suggestion: Suggestion) -> Decision:
     """Who decided takes it back; adjudicators take back anybody's decision."""
-    if suggestion.decided_by_id == person.pk:
+    if suggestion.decided_by_id in (None, person.pk):
         return needs(person, suggestion.project_id, "annotator", say("Taking a decision on a suggestion back"))
     doing = say("Taking back a decision on a suggestion that someone else made")
     return needs(person, suggestion.project_id, "adjudicator", doing)

@@ -23,6 +23,11 @@ RECORDS = {
     "api:restore_label": "label_retired",
     "web:restore_label": "label_retired",
     "web:history": "claim",
+    "api:train_recommender": "recommender_learned",
+    "web:train_recommender": "recommender_learned",
+    "web:test_recommender": "recommender_outside",
+    "api:reopen_suggestion": "suggestion_rejected",
+    "web:reopen_suggestion": "suggestion_rejected",
     "api:reopen_anchor": "anchor_decided",
     "web:reopen_anchor": "anchor_decided",
 }
@@ -48,6 +53,8 @@ NOUNS = {
     "approvals": "approval",
     "dissents": "dissent",
     "jobs": "job",
+    "recommenders": "recommender",
+    "suggestions": "suggestion",
 }
 
 
@@ -151,6 +158,15 @@ def relabelling(made):
     return {"annotations": [{"id": str(made.annotation.pk), "version": made.annotation.version}]}
 
 
+API |= {
+    ("api:recommenders", "POST"): lambda desk, made: {"kind": "numbers", "name": "Fresh"},
+    ("api:recommender", "PATCH"): lambda desk, made: {"enabled": False},
+    ("api:accept_suggestions", "POST"): lambda desk, made: {
+        "suggestions": [{"id": str(made.suggestion.pk), "version": made.suggestion.version}]
+    },
+}
+
+
 SETTINGS = {"name": "Renamed", "approvals_dispute": 1, "approvals_claim": 1, "readers_per_article": 1, "zone": "UTC"}
 
 WEB = {
@@ -191,6 +207,11 @@ WEB = {
     ("web:record_saying", "POST"): lambda desk, made: {
         "contents": json.dumps([{**span(made), "label": "claim", "claim": "So."}]),
         "hops": json.dumps([{"agent": made.agent.name, "speaker": {"segments": [[14, 19]], "quote": "first"}}]),
+    },
+    ("web:recommenders", "POST"): lambda desk, made: {"kind": "numbers", "name": "Fresh"},
+    ("web:edit_recommender", "POST"): lambda desk, made: {"name": "Renamed"},
+    ("web:accept_suggestions", "POST"): lambda desk, made: {
+        "suggestion": f"{made.suggestion.pk}:{made.suggestion.version}"
     },
     ("web:add_relation", "POST"): lambda desk, made: {
         "from": made.annotation_spare.pk,

@@ -184,7 +184,7 @@ WEB = {
     "web:trash_recommender": {"POST": "manager -> 303 web:recommenders"},
     "web:restore_recommender": {"POST": "manager -> 303 web:recommenders"},
     "web:train_recommender": {"POST": "annotator -> 303 web:job"},
-    "web:test_recommender": {"POST": "manager -> 200"},
+    "web:test_recommender": {"POST": "manager -> 422"},  # the operator named no host that may be asked
     "web:suggestions": {**PAGE, "POST": "annotator -> 303 web:suggestions"},
     "web:accept_suggestions": {"POST": "annotator -> 303 web:article"},
     "web:accept_suggestion": {"POST": "annotator -> 303 web:suggestions"},

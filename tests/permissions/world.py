@@ -6,7 +6,9 @@ All words that somebody wrote carry their mark, so that one can look for them in
 from types import SimpleNamespace
 
 from annotations.policies.roles import YES
+from annotations.core.recommending import Proposal
 from annotations.services import (
+    accepting,
     agents,
     annotations,
     articles,
@@ -18,10 +20,12 @@ from annotations.services import (
     labels,
     occurrences,
     projects,
+    recommenders,
     relations,
     resolutions,
     revisions,
     sources,
+    suggestions,
 )
 from annotations.services.disputes import StanceSaid
 from annotations.services.people import make_person
@@ -117,6 +121,13 @@ def furnished(desk, proposer, approver):
     somebody = make_person(by=None, username=f"somebody-at-{project.slug}")
     desk.member = projects.add_member(by=boss, project=project, person=somebody, role="viewer")
     desk.verdict_scale = project_scale(project)
+    desk.recommender = recommenders.add_recommender(by=boss, project=project, kind="cues", name=f"Cues, {mark}")
+    desk.recommender_trashed = recommenders.add_recommender(by=boss, project=project, kind="cues", name="Gone cues")
+    recommenders.trash_recommender(by=boss, recommender=desk.recommender_trashed, version=1)
+    desk.recommender_learned = recommenders.add_recommender(by=boss, project=project, kind="learned", name="Learned")
+    desk.recommender_outside = recommenders.add_recommender(
+        by=boss, project=project, kind="http", name="Outside", url="http://127.0.0.1:1/"
+    )
     decided(desk, proposer, approver)
     return desk
 
@@ -192,6 +203,7 @@ def made_by(person, desk, name):
     add_sources(made, person, desk, mark)
     add_claims(made, person, desk, mark)
     add_dispute(made, person, desk, mark)
+    add_suggestions(made, person, desk, mark)
     made.job = jobs.start_job(by=person, project=desk.project, kind="waiting")
     return made
 
@@ -266,6 +278,26 @@ def labelled(desk, by, mark):
     return occurrences.label_occurrences(
         by=by, project=desk.project, label=desk.label, hits=[place], words=f"words, {mark}"
     )
+
+
+def add_suggestions(made, by, desk, mark):
+    """One that waits and one that was rejected, by a recommender that nobody else's are of."""
+    name = name_in(mark)
+    made.recommender_own = recommenders.add_recommender(
+        by=desk.boss, project=desk.project, kind="numbers", name=f"For {name}"
+    )
+    end = TEXT.index(PLACES[name]) - 1  # the article before it, which nobody labelled
+    places = [(end - 3, end), (end - 3, end + 1)]
+    proposals = [Proposal((place,), "claim", 0.5, f"why, {mark}") for place in places]
+    suggestions.store_suggestions(
+        by=by,
+        article=desk.article,
+        revision=desk.article.revision,
+        recommender=made.recommender_own,
+        proposals=proposals,
+    )
+    made.suggestion, made.suggestion_rejected = made.recommender_own.suggestions.order_by("end")
+    accepting.reject_suggestion(by=by, suggestion=made.suggestion_rejected, version=1)
 
 
 def name_in(mark):
