@@ -19,7 +19,7 @@ from annotations.web.desk import desk_context, marks_on, newest_revision
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.articles import AboutForm, ArticleForm
 from annotations.web.queue import ROWS_A_PAGE, TABS, queue_rows, tab_counts
-from annotations.web.reading import flat_blocks
+from annotations.web.reading import reading_context
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
 from annotations.web.revising import picker
@@ -58,14 +58,7 @@ def read_article(request: WebRequest, pk: UUID) -> HttpResponse:
     row = visible(Article, request.user, "project", pk=pk)
     revision = newest_revision(row)
     marks = marks_on(row, revision, request.user)
-    context = picker(row, request.user) | {
-        "section": "queue",
-        "project": row.project,
-        "article": row,
-        "revision": revision,
-        "marks": marks,
-        "blocks": flat_blocks(revision.text, marks),
-    }
+    context = picker(row, request.user) | reading_context(row, revision, marks, request.user)
     return page(request, "annotations/articles/read.html", context)
 
 
