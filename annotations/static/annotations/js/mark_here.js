@@ -2,10 +2,12 @@
  * Marking on this screen: the bar for the keyboard, the toolbar for a selection, and the one form through which both
  * leave. Absent where the person may not mark; the page says why.
  */
+import { lastLabel, walkToolbar } from "./labels.js";
 import { MarkForm } from "./mark_form.js";
 import { MarkingBar } from "./marking_bar.js";
 import { byId } from "./screen.js";
 import { Selection } from "./selection.js";
+import { spaces } from "./spaces.js";
 import { beginning, visibleWindows } from "./visible.js";
 
 export function installMarking(screen) {
@@ -14,31 +16,44 @@ export function installMarking(screen) {
   if (!form) return;
 
   let lastMark = null; // [start, end]
-  let drafted = []; // what is being marked; beside it stands what waits to be stored
-  const markForm = new MarkForm(form, paint);
+  const markForm = new MarkForm(form, () => highlights.draft(markForm.segments));
   const bar = new MarkingBar({
     bar: byId("marking"),
     bounds,
     spoken,
     windows: (from) => visibleWindows(article, bounds, scroller, from),
     onMark: mark,
-    onLabel: (key) => inspector.querySelector(`[data-label-key="${CSS.escape(key)}"]`)?.click(),
     onDraft: draft,
     onLeave: focusText,
+    onSwitch: (sign) => (sign === "_" ? switchSpaces() : switchSticky()),
   });
   const toolbar = byId("mark-toolbar");
-  const selection = new Selection({ article, bounds, toolbar, scroller });
+  const selection = new Selection({ article, bounds, toolbar, scroller, onChange: offerPart });
 
+  // what other parts of the screen need of marking: js/shaping.js asks the bar for parts and cuts
+  Object.assign(screen, { bar, selection, draft, takeSelection, placeToBegin });
   Object.assign(screen.actions, {
     "mark": () => (selection.segment ? bar.beginWith(takeSelection()) : bar.begin(placeToBegin())),
     "search-label": searchLabel,
+    "repeat-label": repeatLabel,
     "add-part": () => bar.addPart(takeSelection()),
+    "switch-spaces": switchSpaces,
+    "switch-sticky": switchSticky,
   });
 
+  walkToolbar(toolbar);
   toolbar.addEventListener("click", ({ target }) => {
     const label = target.closest("[data-label-key]")?.dataset.labelKey;
     if (label && selection.segment) bar.markAt(takeSelection(), label);
   });
+  inspector.addEventListener("change", ({ target }) => target.name === "label" && target.dataset.labelKey && lastLabel.remember(target.dataset.labelKey));
+  document.addEventListener("keydown", (event) => {
+    const isInText = event.target === document.body || event.target === scroller;
+    if (event.key !== "Enter" || !isInText || !selection.segment || !lastLabel.isSticky || !bar.labels.last) return;
+    event.preventDefault();
+    repeatLabel();
+  });
+  showSwitches();
 
   function mark(segments, label) {
     lastMark = [segments[0][0], segments.at(-1)[1]];
@@ -46,13 +61,8 @@ export function installMarking(screen) {
     focusText();
   }
 
-  function paint() {
-    highlights.draft([...drafted, ...markForm.segments]);
-  }
-
   function draft(segments) {
-    drafted = segments;
-    paint();
+    highlights.draft([...segments, ...markForm.segments]);
     if (segments.length) screen.keepInSight(segments.at(-1)[1] - 1); // where a span ends is where one looks
   }
 
@@ -64,14 +74,55 @@ export function installMarking(screen) {
 
   function searchLabel() {
     if (selection.segment) return bar.beginWith(takeSelection());
-    if (screen.current && inspector.querySelector("[data-label-key]")) bar.relabel();
+    if (screen.current && inspector.querySelector("[data-label-key]")) bar.relabel(relabel);
     else bar.begin(placeToBegin());
+  }
+
+  function relabel(key) {
+    inspector.querySelector(`[data-label-key="${CSS.escape(key)}"]`)?.click();
+  }
+
+  /** The last label once more: for what is selected, else for the current annotation. */
+  function repeatLabel() {
+    const { key } = lastLabel;
+    if (!bar.labels.last) screen.say(bar.bar.dataset.sayNoLast);
+    else if (selection.segment) bar.markAt(takeSelection(), key);
+    else relabel(key);
   }
 
   function takeSelection() {
     const { segment } = selection;
     selection.clear();
     return segment;
+  }
+
+  // -- the two switches ------------------------------------------------------------------------------------------------
+
+  function switchSpaces() {
+    spaces.keep(!spaces.areKept);
+    showSwitches();
+    selection.refresh();
+    bar.refresh();
+    screen.say(byId("marking").dataset[spaces.areKept ? "saySpacesKept" : "saySpacesOut"]);
+  }
+
+  function switchSticky() {
+    lastLabel.stick(!lastLabel.isSticky);
+    showSwitches();
+    screen.say(byId("marking").dataset[lastLabel.isSticky ? "saySticky" : "sayNotSticky"]);
+  }
+
+  function showSwitches() {
+    const state = { "switch-spaces": !spaces.areKept, "switch-sticky": lastLabel.isSticky, "_": !spaces.areKept, "*": lastLabel.isSticky };
+    for (const button of document.querySelectorAll("[data-action^=switch-], [data-sign='_'], [data-sign='*']")) {
+      button.setAttribute("aria-pressed", String(state[button.dataset.action ?? button.dataset.sign]));
+    }
+  }
+
+  /** A selection may become a part of the annotation that is open, where that may be changed. */
+  function offerPart(segment) {
+    const button = toolbar.querySelector("[data-action=add-to-current]");
+    if (button) button.hidden = !segment || !byId("shape");
   }
 
   function focusText() {

@@ -49,13 +49,7 @@ export class Marking {
 
   /** What will be stored: parts laid by and the present extent, sorted, joined where they touch or overlap. */
   get segments() {
-    const all = [...this.parts, ...(this.extent ? [this.extent] : [])].sort((a, b) => a[0] - b[0]);
-    return all.reduce((joined, [start, end]) => {
-      const last = joined.at(-1);
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else joined.push([start, end]);
-      return joined;
-    }, []);
+    return joined([...this.parts, ...(this.extent ? [this.extent] : [])]);
   }
 
   /** Whether a digit labels what is marked now; else it is a letter to look for, as in "7 October". */
@@ -203,6 +197,7 @@ export class Marking {
 
   /** Lays the extent by as one part of a span in several, and looks for the next. */
   addPart() {
+    if (!this.extent) return;
     const [, end] = this.extent;
     this.parts = this.segments;
     this.begin(end);
@@ -234,4 +229,15 @@ export class Marking {
     this.focus = isWorded ? { start: Math.max(last.start, start), end } : { start, end };
     this.isExact = true;
   }
+}
+
+/** Segments in order; those that touch or overlap are one. */
+export function joined(segments) {
+  const merged = [];
+  for (const [start, end] of [...segments].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
 }

@@ -2,24 +2,25 @@
  * The bar in which a span is marked with the keyboard: a real field for the letters (so input methods, screen readers
  * and touch keyboards work), what is marked so far, and a button for every key. The state is marking.js.
  *
+ * The same bar finds one more part of a stored span, or the word at which it is cut in two, or a label: its task.
  * Words stand in the page as data-say-*; here they are only filled in and shown, and spoken once the typing rests.
  */
-import { fold } from "./finder.js";
+import { LabelButtons, lastLabel } from "./labels.js";
 import { Marking } from "./marking.js";
+import { describe, stored } from "./spaces.js";
 
 const SPOKEN_AFTER_MS = 350;
 const ONWARD = { ArrowRight: 1, ArrowLeft: -1 };
 const SENTENCE = { ArrowDown: 1, ArrowUp: -1 };
 
 export class MarkingBar {
-  /**
-   * `onMark(segments, labelKey)` marks; `onLabel(labelKey)` labels the current annotation anew; `onDraft(segments)` paints.
-   */
-  constructor({ bar, bounds, windows, spoken, onMark, onLabel, onDraft, onLeave }) {
-    Object.assign(this, { bar, bounds, spoken, onMark, onLabel, onDraft, onLeave });
-    this.marking = new Marking(bounds, windows);
+  /** `onMark(segments, labelKey)` marks; `onDraft(segments)` paints; `onSwitch(sign)` turns one of the two switches. */
+  constructor({ bar, bounds, windows, spoken, onMark, onDraft, onLeave, onSwitch }) {
+    Object.assign(this, { bar, bounds, spoken, onMark, onDraft, onLeave, onSwitch });
+    this.marking = new Marking(bounds, (from) => this.task.within ?? windows(from));
+    this.task = {};
     this.field = bar.querySelector("input");
-    this.labels = [...bar.querySelectorAll("[data-label-key]")];
+    this.labels = new LabelButtons(bar);
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.field.addEventListener("input", () => this.#typed());
     bar.addEventListener("click", ({ target }) => this.#clicked(target));
@@ -31,28 +32,36 @@ export class MarkingBar {
 
   /** From the first word at or after a place. */
   begin(point) {
+    this.task = {};
     this.marking.begin(point);
-    this.isRelabelling = false;
     this.#open();
   }
 
   /** With an extent that is chosen already: only the label is missing. */
   beginWith(segment) {
+    this.task = {};
     this.marking.beginWith(segment);
-    this.isRelabelling = false;
     this.#open();
   }
 
-  /** A new label for the current annotation: nothing is marked. */
-  relabel() {
+  /** A label alone: nothing is marked. */
+  relabel(onLabel) {
+    this.task = { name: "label", onLabel };
     this.marking.reset();
     this.marking.phase = "label";
-    this.isRelabelling = true;
+    this.#open();
+  }
+
+  /** Something other than a mark: a `part` [start, end) from a place on, or a `cut` at a word of the windows `within`. */
+  ask({ name, point, within, onDone }) {
+    this.task = { name, within, onDone };
+    this.marking.begin(point);
     this.#open();
   }
 
   /** Lays a part by, from wherever it was chosen; marks in several parts are one span. */
   addPart(segment) {
+    this.task = {};
     if (segment) this.marking.beginWith(segment);
     this.marking.addPart();
     this.#open();
@@ -60,6 +69,7 @@ export class MarkingBar {
 
   /** Marks at once, together with parts that were laid by. */
   markAt(segment, labelKey) {
+    this.task = {};
     this.marking.beginWith(segment);
     this.#mark(labelKey);
   }
@@ -70,6 +80,16 @@ export class MarkingBar {
     this.bar.hidden = true;
     this.onDraft([]);
     this.onLeave();
+  }
+
+  /** Draws again what a switch changed. */
+  refresh() {
+    if (this.isOpen) this.#show({ keepsLetters: true });
+  }
+
+  /** What will be stored: without the white space at the ends, unless it is kept. */
+  get segments() {
+    return this.marking.segments.map((segment) => stored(this.bounds, segment)).filter(Boolean);
   }
 
   #open() {
@@ -96,16 +116,27 @@ export class MarkingBar {
   }
 
   #motion({ key, shiftKey }) {
-    if (this.isRelabelling || !(key in ONWARD || key in SENTENCE)) return false;
-    const [, end] = this.marking.extent;
-    const mirror = this.bounds.article.blockAt(end, true).isRightToLeft ? -1 : 1;
-    if (key in ONWARD) this.marking.move(ONWARD[key] * mirror, shiftKey);
-    else this.marking.moveBySentence(SENTENCE[key], shiftKey);
-    this.#show();
+    if (!(key in ONWARD || key in SENTENCE)) return false;
+    if (this.marking.phase === "label" && !shiftKey) this.#stepLabel(key);
+    else if (this.marking.extent) this.#move(key, shiftKey && this.task.name !== "cut");
     return true;
   }
 
+  #move(key, isExtending) {
+    const mirror = this.bounds.article.blockAt(this.marking.extent[1], true).isRightToLeft ? -1 : 1;
+    if (key in ONWARD) this.marking.move(ONWARD[key] * mirror, isExtending);
+    else this.marking.moveBySentence(SENTENCE[key], isExtending);
+    this.#show();
+  }
+
+  #stepLabel(key) {
+    const mirror = getComputedStyle(this.bar).direction === "rtl" && key in ONWARD;
+    this.labels.step(mirror ? { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[key] : key);
+    this.#say(this.labels.chosen?.dataset.labelName ?? "");
+  }
+
   #sign(key) {
+    if (key === "_" || key === "*") return this.onSwitch(key) ?? true;
     const moves = {
       "+": () => this.marking.grow(),
       "=": () => this.marking.grow(), // the same key without Shift
@@ -114,17 +145,17 @@ export class MarkingBar {
       ".": () => this.marking.nudgeEnd(1),
       "<": () => this.marking.nudgeStart(-1),
       ">": () => this.marking.nudgeStart(1),
-      "&": () => this.marking.addPart(),
+      "&": () => !this.task.name && this.marking.addPart(),
     };
-    if (!moves[key] || this.isRelabelling) return false;
+    if (!moves[key] || !this.marking.extent || this.task.name === "cut") return false;
     moves[key]();
     this.#show();
     return true;
   }
 
   #digit(key) {
-    const label = this.labels.find((button) => button.dataset.key === key && /^\d$/.test(key));
-    if (!label || !this.marking.takesDigits) return false;
+    const label = this.labels.withDigit(key);
+    if (!label || this.task.onDone || !this.marking.takesDigits) return false;
     this.#choose(label);
     return true;
   }
@@ -153,40 +184,48 @@ export class MarkingBar {
   }
 
   #confirm() {
-    if (this.marking.phase === "label") return this.#choose(this.#narrowed()[0] ?? this.last);
-    if (this.marking.extent) this.marking.confirm();
+    const { marking, task, labels } = this;
+    if (marking.phase === "label") return this.#choose(labels.chosen ?? labels.last);
+    if (!marking.extent) return;
+    if (task.name === "cut") return this.#finish(marking.extent[0]);
+    marking.confirm();
+    if (marking.phase !== "label") return this.#show();
+    if (task.onDone) return this.#finish(this.segments);
+    if (lastLabel.isSticky && labels.last) return this.#choose(labels.last);
     this.#show();
   }
 
+  #finish(found) {
+    const { onDone } = this.task;
+    this.leave();
+    onDone(found);
+  }
+
   #back() {
-    if (this.isRelabelling || !this.marking.back()) this.leave();
+    if (this.task.name === "label" || !this.marking.back()) this.leave();
     else this.#show();
   }
 
   /** `l` opens the search for a label, the letters after it narrow it; one label left is taken at once. */
   #narrow() {
-    const left = this.#narrowed();
-    this.labels.forEach((button) => button.classList.toggle("off", left.length > 0 && !left.includes(button)));
+    const left = this.labels.narrow(this.field.value);
     if (left.length === 1) this.#choose(left[0]);
-  }
-
-  #narrowed() {
-    const letters = fold(this.field.value.replace(/^l/iu, "").trim());
-    const names = ({ dataset }) => [dataset.labelName, dataset.labelKey, dataset.labelCode];
-    return letters ? this.labels.filter((button) => names(button).some((name) => fold(name).startsWith(letters))) : [];
+    else if (!left.length && this.field.value.replace(/^l/iu, "").trim()) this.#say(`${this.bar.dataset.sayNoLabel} “${this.field.value}”`);
   }
 
   #choose(label) {
     if (!label) return this.#say(this.bar.dataset.sayLabel);
-    this.last = label;
     const { labelKey } = label.dataset;
-    if (!this.isRelabelling) return this.#mark(labelKey);
+    lastLabel.remember(labelKey);
+    const { onLabel } = this.task;
+    if (!onLabel) return this.#mark(labelKey);
     this.leave();
-    this.onLabel(labelKey);
+    onLabel(labelKey);
   }
 
   #mark(labelKey) {
-    const { segments } = this.marking;
+    const { segments } = this;
+    lastLabel.remember(labelKey);
     this.leave();
     if (segments.length) this.onMark(segments, labelKey);
   }
@@ -195,29 +234,27 @@ export class MarkingBar {
 
   #show({ keepsLetters = false } = {}) {
     if (!keepsLetters) this.field.value = "";
-    const { phase, segments, extent } = this.marking;
+    const { phase, extent } = this.marking;
     const { dataset } = this.bar;
+    const asked = this.task.name && phase !== "label" ? `${this.task.name}-${phase}` : phase;
+    const phaseWords = dataset[camel(`say-${asked}`)] ?? dataset[camel(`say-${phase}`)];
     dataset.phase = phase;
-    this.bar.querySelector("[data-phase-word]").textContent = dataset[`say${phase[0].toUpperCase()}${phase.slice(1)}`];
-    this.labels.forEach((button) => button.classList.remove("off"));
-    const words = extent && !this.isRelabelling ? this.#describe(extent) : "";
+    dataset.task = this.task.name ?? "";
+    this.bar.querySelector("[data-phase-word]").textContent = phaseWords;
+    if (!keepsLetters) this.labels.reset();
+    const shown = extent && (stored(this.bounds, extent) ?? extent);
+    const words = shown ? describe(this.bounds, shown, dataset.sayWords) : "";
     this.bar.querySelector("[data-extent]").textContent = words;
-    this.onDraft(this.isRelabelling ? [] : segments);
-    this.#say([dataset[`say${phase[0].toUpperCase()}${phase.slice(1)}`], words].filter(Boolean).join(": "));
-  }
-
-  /** The words themselves while they are few, else the first and the last with the number of words. */
-  #describe([start, end]) {
-    const { article } = this.bounds;
-    const count = this.bounds.countWords(start, end);
-    const text = article.slice(start, end).replace(/\s+/gu, " ");
-    if (count <= 6) return `“${text}”`;
-    const words = text.split(" ");
-    return `“${words.slice(0, 3).join(" ")} … ${words.slice(-2).join(" ")}”, ${count} ${this.bar.dataset.sayWords}`;
+    this.onDraft(this.segments);
+    this.#say([phaseWords, words].filter(Boolean).join(": "));
   }
 
   #say(words) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => { this.spoken.textContent = words; }, SPOKEN_AFTER_MS);
   }
+}
+
+function camel(name) {
+  return name.replace(/-(\w)/gu, (_, letter) => letter.toUpperCase());
 }

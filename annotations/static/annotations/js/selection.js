@@ -1,9 +1,12 @@
 /*
  * Turns what mouse, pen or finger selected into segments, and shows one toolbar with the labels beside it.
  *
- * Places come from the boundaries of the selection, never from its text. White space at the ends is left out, and no
- * grapheme cluster is cut. The toolbar stands in the page; this module only opens, places and closes it.
+ * Places come from the boundaries of the selection, never from its text. No grapheme cluster is cut; white space at the
+ * ends is left out unless it is kept (spaces.js). The toolbar says the words that will be stored, and what was changed;
+ * a mouse sees its selection move there too. The toolbar stands in the page; here it is opened, placed and closed.
  */
+import { describe, stored } from "./spaces.js";
+
 const QUIET_MS = 120; // a finger that drags a handle fires many times; the toolbar waits until it rests
 const GAP = 8;
 
@@ -13,6 +16,7 @@ export class Selection {
     Object.assign(this, { article, bounds, toolbar, onChange });
     this.segment = null;
     this.isPressed = false;
+    this.pointer = "";
     document.addEventListener("selectionchange", () => this.#later());
     document.addEventListener("pointerdown", (event) => this.#press(event), true);
     document.addEventListener("pointerup", () => this.#release(), true);
@@ -28,22 +32,45 @@ export class Selection {
     this.#settle(null);
   }
 
-  /** [start, end) of the present selection in code points, or null. */
+  /** [start, end) of the present selection in code points as it will be stored, or null. */
   read() {
+    const raw = this.#raw();
+    if (!raw) return null;
+    this.chosen ??= raw; // what was selected by hand, before it was moved to what is stored
+    const isOurs = this.shown && String(raw) === String(this.shown);
+    if (!isOurs) this.chosen = raw;
+    return stored(this.bounds, this.bounds.snap(...this.chosen));
+  }
+
+  /** The place where one clicked last, or where the selection begins; null outside the article. */
+  caret() {
+    const selection = getSelection();
+    if (!selection.rangeCount) return null;
+    const { startContainer, startOffset } = selection.getRangeAt(0);
+    if (!startContainer.parentElement?.closest("[data-start]")) return null;
+    return this.bounds.clusterStart(this.article.pointOf(startContainer, startOffset));
+  }
+
+  /** Draws again what a switch changed. */
+  refresh() {
+    if (this.#raw()) this.#settle(this.read());
+  }
+
+  #raw() {
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     if (!range.intersectsNode(this.article.root)) return null;
     const start = this.article.pointOf(range.startContainer, range.startOffset);
     const end = this.article.pointOf(range.endContainer, range.endOffset);
-    if (start >= end) return null;
-    const snapped = this.bounds.snap(start, end);
-    return this.bounds.trim(...snapped);
+    return start < end ? [start, end] : null;
   }
 
   #press(event) {
     this.isPressed = true;
+    this.pointer = event.pointerType;
     this.isOnToolbar = this.toolbar.contains(event.target);
+    if (!this.isOnToolbar) this.shown = null;
   }
 
   #release() {
@@ -62,10 +89,38 @@ export class Selection {
 
   #settle(segment) {
     this.segment = segment;
+    if (segment) this.#tell(segment);
     this.toolbar.togglePopover(Boolean(segment));
     if (segment) this.#place();
+    else this.shown = null;
     this.onChange(segment);
   }
+
+  // -- what will be stored -------------------------------------------------------------------------------------------------
+
+  #tell(segment) {
+    const { dataset } = this.toolbar;
+    const [start, end] = this.chosen;
+    const snapped = this.bounds.snap(start, end);
+    const notes = [
+      (snapped[0] < start || snapped[1] > end) && dataset.sayWidened,
+      (segment[0] > snapped[0] || segment[1] < snapped[1]) && dataset.sayTrimmed,
+    ];
+    this.toolbar.querySelector("[data-chosen]").textContent = describe(this.bounds, segment, dataset.sayWords);
+    this.toolbar.querySelector("[data-changed]").textContent = notes.filter(Boolean).join(" · ");
+    if (this.pointer !== "touch") this.#moveTo(segment); // a finger holds the handles of the selection: they stay
+  }
+
+  /** The selection becomes what is stored. */
+  #moveTo([start, end]) {
+    this.shown = [start, end];
+    if (String(this.#raw()) === String(this.shown)) return;
+    const from = this.article.boundary(start);
+    const to = this.article.boundary(end, true);
+    getSelection().setBaseAndExtent(from.node, from.offset, to.node, to.offset);
+  }
+
+  // -- where the toolbar stands ----------------------------------------------------------------------------------------------
 
   /** Below the end of the selection, above it where there is no room, never over the edge of the window. */
   #place() {
@@ -75,8 +130,9 @@ export class Selection {
     if (!rect) return;
     const { offsetWidth: width, offsetHeight: height, style } = this.toolbar;
     const top = rect.bottom + GAP + height < innerHeight ? rect.bottom + GAP : rects[0].top - GAP - height;
-    const left = Math.min(rect.right - width / 2, innerWidth - width - GAP);
-    style.insetBlockStart = `${Math.max(GAP, top)}px`;
-    style.insetInlineStart = `${Math.max(GAP, left)}px`;
+    const left = Math.max(GAP, Math.min(rect.right - width / 2, innerWidth - width - GAP));
+    const isMirrored = getComputedStyle(this.toolbar).direction === "rtl";
+    style.insetBlockStart = `${Math.max(GAP, Math.min(top, innerHeight - height - GAP))}px`;
+    style.insetInlineStart = `${isMirrored ? innerWidth - left - width : left}px`;
   }
 }
