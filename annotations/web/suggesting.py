@@ -78,6 +78,8 @@ def list_context(
 
 def in_context(row: Suggestion, text: str) -> dict[str, Any]:
     before, after = context_of(text, row.start, row.end)
+    before = before.partition(" ")[2] or before if row.start > len(before) else before  # no halves of words
+    after = after.rpartition(" ")[0] or after
     return {"suggestion": row, "before": before, "after": after, "percent": percent(row.score)}
 
 

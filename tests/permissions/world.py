@@ -5,8 +5,8 @@ All words that somebody wrote carry their mark, so that one can look for them in
 
 from types import SimpleNamespace
 
-from annotations.policies.roles import YES
 from annotations.core.recommending import Proposal
+from annotations.policies.roles import YES
 from annotations.services import (
     accepting,
     agents,
