@@ -14,7 +14,18 @@ from django.utils.translation import ngettext
 
 from annotations.core import wording
 from annotations.core.errors import IllegalMove
-from annotations.models import Act, Annotation, Article, Attribution, ClaimMention, Event, Person, Relation
+from annotations.models import (
+    Act,
+    Anchor,
+    Annotation,
+    Article,
+    Attribution,
+    ClaimMention,
+    Event,
+    Person,
+    Relation,
+    Suggestion,
+)
 from annotations.policies.acts import may_undo_act
 from annotations.services.undoing import (
     AFTER,
@@ -145,6 +156,8 @@ def annotations_of(act: Act) -> list[UUID]:
         ("mention", ClaimMention, ("annotation_id",)),
         ("relation", Relation, ("from_annotation_id", "to_annotation_id")),
         ("attribution", Attribution, ("content_id",)),
+        ("anchor", Anchor, ("annotation_id",)),
+        ("suggestion", Suggestion, ("annotation_id",)),
     ):
         if pks := by_kind.get(kind):
             rows: Any = model._default_manager.filter(pk__in=pks).values_list(*names)

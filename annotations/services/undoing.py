@@ -15,6 +15,7 @@ from django.db import models
 from annotations.core.anchoring import quote_of
 from annotations.models import (
     Agent,
+    Anchor,
     Annotation,
     Attribution,
     Claim,
@@ -27,7 +28,17 @@ from annotations.models import (
     Suggestion,
 )
 from annotations.policies.claims import may_edit_claim
-from annotations.services import accepting, agents, annotations, attributions, claims, evidence, relations, sources
+from annotations.services import (
+    accepting,
+    agents,
+    annotations,
+    attributions,
+    claims,
+    evidence,
+    relations,
+    revisions,
+    sources,
+)
 from annotations.services.trash import restore
 from annotations.services.write import Step, as_json, writing
 
@@ -119,6 +130,10 @@ NOUNS: dict[str, Noun] = {
     "origin": Noun(
         Origin, "origin", sources.trash_origin, sources.restore_origin, sources.edit_origin, ("label", "note"),
         is_shared=True,
+    ),
+    "anchor": Noun(
+        Anchor, "anchor", None, None, revisions.redecide_anchor,
+        revisions.EDITABLE, ("quote", "decided_by", "decided_at"),
     ),
     "suggestion": Noun(
         Suggestion, "suggestion", None, None, accepting.put_decision, accepting.DECIDED,

@@ -22,7 +22,7 @@ from django.utils import timezone
 from annotations.core import history
 from annotations.core.errors import Clash, KeyReused, NotFound, Refused, Stale, WorkbenchError
 from annotations.core.sentences import NOUN, say, word
-from annotations.models import Article, Chain, ClaimMention, Event, KeptAnswer, Person, Project
+from annotations.models import Anchor, Article, Chain, ClaimMention, Event, KeptAnswer, Person, Project
 from annotations.policies.roles import Decision
 from annotations.services.constraints import sentence_for
 
@@ -247,7 +247,7 @@ def article_of(row: Any) -> UUID | None:
     """The article on whose screen a change of this row shows."""
     if isinstance(row, Article):
         return row.pk
-    if isinstance(row, ClaimMention):
+    if isinstance(row, ClaimMention | Anchor):
         return row.annotation.article_id
     found: UUID | None = getattr(row, "article_id", None)
     return found

@@ -19,6 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget, trigg
 from annotations.core.errors import NotFound, WorkbenchError
 from annotations.refusals import status_of
 from annotations.services.write import Answer, Request, once
+from annotations.web import acts
 
 NOT_PART_OF_THE_BODY = {"csrfmiddlewaretoken", "idempotency_key"}
 LONGEST_KEY = 200
@@ -72,6 +73,7 @@ def perform_write(
 
     def answered() -> Answer:
         row = done["row"] = perform()
+        done["act"] = acts.recorded(request)
         return Answer(200, kind=type(row).record_kind(), pk=row.pk)
 
     try:
@@ -80,8 +82,8 @@ def perform_write(
     except NotFound:
         raise
     except WorkbenchError as error:
-        return on_error(error) if on_error else refusal(request, error)
-    return on_done(row)
+        return acts.with_reason(on_error(error) if on_error else refusal(request, error), error)
+    return acts.with_bar(request, acts.with_version(on_done(row), row), done.get("act"))
 
 
 def request_of(request: HttpRequest) -> Request:

@@ -3,12 +3,15 @@
 It listens on loopback, as behind a proxy on the same machine, unless --host says otherwise.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import DatabaseError, connections
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from annotations.services.write import forget_old_answers
 
 WORKERS = 2
 THREADS = 4  # each streams one export, or answers one page; measured best with two workers on two cores
@@ -47,8 +50,15 @@ class Command(BaseCommand):
         serve(options["host"], options["port"], options["workers"])
 
 
+def forget_what_is_old() -> None:
+    """The answers kept for repeated requests, once their time is over; a database without tables has none."""
+    with suppress(DatabaseError):
+        forget_old_answers()
+
+
 def serve(host: str, port: int, workers: int = WORKERS, loglevel: str = "info") -> None:
     """Serve until told to stop."""
+    forget_what_is_old()
     connections.close_all()  # a connection must not be shared with the processes that are forked now
     Server(
         bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",

@@ -108,7 +108,7 @@ function keepOutSignIn({ detail }) {
 function answered({ entry, xhr, outcome, isLive, element }) {
   if (outcome === "stored") refusal = "";
   if (outcome === "stored") edited.delete(element?.closest("form"));
-  if (outcome === "refused" && isLive) refusal = CONFLICT.has(xhr.status) ? "conflict" : "unsaved";
+  if (outcome === "refused" && isLive && entry.state !== "refused") refusal = CONFLICT.has(xhr.status) ? "conflict" : "unsaved";
   if (outcome === "refused" && !isLive) showToast("toast-refused");
   if (outcome === "lost" && entry.tries === 1) showToast(toastFor(entry, xhr));
   if (!waitingWrites().length) for (const toast of document.querySelectorAll("[data-toast]:has([data-action='retry'])")) toast.remove();
