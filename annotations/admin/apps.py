@@ -28,6 +28,7 @@ class WorkbenchAdminConfig(AdminConfig):
             labels,
             people,
             projects,
+            recommenders,
             relations,
             resolutions,
             sources,

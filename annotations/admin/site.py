@@ -24,7 +24,7 @@ GROUPS = {
         "dispute", "statement", "position", "stance", "stancecitation",
         "resolution", "verdict", "verdictcitation", "decision",
     ),
-    "Background": ("job", "worker"),
+    "Background": ("job", "worker", "ownmodel"),
     "History": ("event", "chain", "keptanswer"),
 }  # fmt: skip
 OTHERS = "Other records"

@@ -176,6 +176,7 @@ about_suggestions = [
         address(post=recommenders.restore_recommender),
         name="restore_recommender",
     ),
+    path("v1/recommenders/<uuid:pk>/train/", address(post=recommenders.train_recommender), name="train_recommender"),
     path(
         "v1/articles/<uuid:pk>/suggestions/",
         address(get=suggestions.list_suggestions, post=suggestions.make_suggestions),

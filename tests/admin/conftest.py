@@ -41,6 +41,7 @@ def fill(people, project):
     decide(people, contested)
     add_saying(people, contested)
     add_account_rows(people, project, contested.annotations[0])
+    add_background(people, project)
 
 
 def marks(people, project):
@@ -95,3 +96,18 @@ def add_account_rows(people, project, annotation):
         object_kind="annotation",
         object_id=annotation.pk,
     )
+
+
+def add_background(people, project):
+    """A job that waits, a worker that is there, and what a recommender learned from one person."""
+    from django.utils import timezone
+
+    from annotations.models import OwnModel
+    from annotations.services.jobs import queue_job, sign_of_worker
+    from annotations.services.learning import KIND
+    from annotations.services.recommenders import add_recommender
+
+    learned = add_recommender(by=people.max, project=project, kind="learned", name="Learned")
+    OwnModel.objects.create(project=project, recommender=learned, author=people.ana, trained_at=timezone.now())
+    queue_job(by=people.max, project=project, kind=KIND, arguments={"recommender": str(learned.pk)})
+    sign_of_worker(f"host:{project.slug}")

@@ -17,7 +17,7 @@ BESIDE = {
     "queries": {"snapshot", "lookups", "rows", "records"},
     "services": {
         "write", "constraints", "attributes", "fields", "standing", "trash", "judged", "seeds", "originals", "undoing",
-        "accepting", "carrying",
+        "accepting", "carrying", "learning", "outside",
     },
     "web/views": set(),
     "web/forms": set(),

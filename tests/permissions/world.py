@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from annotations.core.recommending import Proposal
 from annotations.policies.roles import YES
 from annotations.services import (
+    acts,
     accepting,
     agents,
     annotations,
@@ -30,6 +31,7 @@ from annotations.services import (
 from annotations.services.disputes import StanceSaid
 from annotations.services.people import make_person
 from annotations.services.resolutions import VerdictSaid
+from annotations.services.write import unit
 from tests.conftest import ROLES, make_people
 
 MARKED = "mark of {}"  # in every text that this person wrote
@@ -84,8 +86,20 @@ def desk_of(people):
     correct(desk)
     vera = project.memberships.get(person=people.vera)
     projects.edit_member(by=people.max, membership=vera, version=vera.version, role="viewer")
+    for name in ("ana", "ben", "ida", "jo", "max"):
+        add_acts(getattr(people, name), desk)
     desk.refresh()
     return desk
+
+
+def add_acts(by, desk):
+    """One thing that the person can undo in the article, and one that they can redo."""
+    place = {"segments": [[0, 3]], "quote": TEXT[:3], "label": desk.label, "note": mark_of(by.username)}
+    for _ in range(2):
+        with unit(by):
+            annotations.add_annotation(by=by, article=desk.article, **place)
+            acts.record_act(by=by)
+    acts.undo_act(by=by, article=desk.article)
 
 
 def far_desk(people):

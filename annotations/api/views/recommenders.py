@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from annotations.api.actions import adds, edits, lists, moves, trashes
+from annotations.api.actions import adds, edits, lists, moves, starts, trashes
 from annotations.api.lists import TrashQuery
-from annotations.api.records import PROJECT, RECOMMENDER
+from annotations.api.records import JOB, PROJECT, RECOMMENDER
 from annotations.api.serializers.recommenders import RecommenderBody, RecommenderEdit
-from annotations.models import Person, Project, Recommender
-from annotations.services import recommenders
+from annotations.models import Job, Person, Project, Recommender
+from annotations.services import learning, recommenders
 
 
 @lists(RECOMMENDER, find=PROJECT.find, query=TrashQuery)
@@ -38,3 +38,9 @@ def trash_recommender(person: Person, recommender: Recommender, version: int) ->
 def restore_recommender(person: Person, recommender: Recommender, version: int) -> Recommender:
     """Take a recommender out of the trash."""
     return recommenders.restore_recommender(by=person, recommender=recommender, version=version)
+
+
+@starts(JOB, find=RECOMMENDER.find)
+def train_recommender(person: Person, recommender: Recommender) -> Job:
+    """Train a recommender that learns, in the background. The job reports how good it was found."""
+    return learning.train_recommender(by=person, recommender=recommender)

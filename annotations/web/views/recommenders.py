@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.core.errors import WorkbenchError
-from annotations.models import Project, Recommender
+from annotations.models import Job, Person, Project, Recommender
 from annotations.models.suggestions import RECOMMENDER_KINDS
-from annotations.policies.recommenders import may_change_recommenders
+from annotations.policies.recommenders import may_change_recommenders, may_train_recommender
 from annotations.queries.lookups import visible
 from annotations.refusals import status_of
+from annotations.services import learning, outside
 from annotations.services import recommenders as services
+from annotations.services.learning import in_percent, learned_by
 from annotations.web.fields import WriteForm, filled, version_of
 from annotations.web.forms.recommenders import NewRecommenderForm, RecommenderForm
 from annotations.web.requests import WebRequest
@@ -44,8 +46,9 @@ def recommenders_page(
     form: WriteForm | None = None,
     at: UUID | None = None,
     error: WorkbenchError | None = None,
+    answered: str = "",
 ) -> HttpResponse:
-    """`at` is the recommender whose form is `form`; without it `form` is the one for a new recommender."""
+    """`at` is the recommender whose form is `form`, or which `answered`; without it `form` is the one for a new one."""
     labels = [(label.key, label.name) for label in services.span_labels(project)]
     rows = Recommender.objects.active().filter(project=project).defer("model").order_by("id")
     shown = [
@@ -56,8 +59,10 @@ def recommenders_page(
             if form and row.pk == at
             else RecommenderForm(recommender=row, labels=labels, initial=RecommenderForm.initial_of(row)),
             "error": error if row.pk == at else None,
+            "learned": learned_shown(request.user, row) if row.kind == "learned" else None,
+            "answered": answered if row.pk == at else "",
         }
-        for row in rows
+        for row in rows.select_related("project")
     ]
     missing = not_made_yet(project)
     context = {
@@ -67,8 +72,18 @@ def recommenders_page(
         "missing": [(kind, services.NAMES[kind], KIND_WORDS[kind]) for kind in missing],
         "form": form if form and at is None else NewRecommenderForm(kinds=kinds()),
         "may_change": may_change_recommenders(request.user, project.pk),
+        "may_train": may_train_recommender(request.user, project.pk),
     }
     return page(request, "annotations/recommenders/list.html", context, status_of(error) if error else 200)
+
+
+def learned_shown(person: Person, row: Recommender) -> dict[str, Any]:
+    """When it was trained for this person, how good it was found, and by label in percent."""
+    trained_at, measured = learned_by(person, row)
+    names = dict(services.span_labels(row.project).values_list("key", "name"))
+    figures = [(names.get(key, key), in_percent(found), found) for key, found in measured.get("labels", {}).items()]
+    whole = [(str(_("all of them")), in_percent(measured["all"]), measured["all"])] if "all" in measured else []
+    return {"trained_at": trained_at, "measured": measured, "figures": [*figures, *whole]}
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -136,3 +151,33 @@ def written(request: WebRequest, row: Recommender, perform: Any, form: WriteForm
         return recommenders_page(request, row.project, form, row.pk, error)
 
     return perform_write(request, perform, lambda _row: go(request, here(row.project)), on_error)
+
+
+# -- training and testing ---------------------------------------------------------------------------------------------
+
+
+@require_POST
+def train_recommender(request: WebRequest, pk: UUID) -> HttpResponse:
+    """To the page of the job, which is done already where there was little to learn from."""
+    row = visible(Recommender, request.user, "project", pk=pk)
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        return recommenders_page(request, row.project, at=row.pk, error=error)
+
+    def on_done(job: Job) -> HttpResponse:
+        return go(request, reverse("web:job", args=[job.pk]))
+
+    return perform_write(
+        request, lambda: learning.train_recommender(by=request.user, recommender=row), on_done, on_error
+    )
+
+
+@require_POST
+def test_recommender(request: WebRequest, pk: UUID) -> HttpResponse:
+    """The list, with what came of it beside the recommender. Nothing is written."""
+    row = visible(Recommender, request.user, "project", pk=pk)
+    try:
+        answered = outside.test_recommender(by=request.user, recommender=row)
+    except WorkbenchError as error:
+        return recommenders_page(request, row.project, at=row.pk, error=error)
+    return recommenders_page(request, row.project, at=row.pk, answered=answered)
