@@ -64,6 +64,13 @@ def you_are(role: str) -> str:
     return str(YOU_ARE.get(role, role))
 
 
+@register.filter
+def listing(parts: Iterable[Any]) -> str:
+    """Several words after each other, with the comma of the language."""
+    return comma().join(str(part) for part in parts)
+
+
+@register.simple_tag
 def comma() -> str:
     return COMMAS.get((get_language() or "")[:2], ", ")
 
