@@ -49,15 +49,30 @@ def passage(text: str, segments: Iterable[Iterable[int]]) -> list[Part]:
     places = [tuple(segment) for segment in segments]
     if not places:
         return []
-    parts = [Part(text[max(0, places[0][0] - AROUND) : places[0][0]], False)]
+    parts = [Part(words_before(text, places[0][0]), False)]
     at = places[0][0]
     for start, end in places:
         between = text[at:start]
         parts.append(Part(between if len(between) <= BETWEEN else f"{between[:80]} […] {between[-80:]}", False))
         parts.append(Part(text[start:end], True))
         at = end
-    parts.append(Part(text[at : at + AROUND], False))
+    parts.append(Part(words_behind(text, at), False))
     return [part for part in parts if part.text]
+
+
+def words_before(text: str, at: int) -> str:
+    """What stands before a place, from the beginning of a word on."""
+    if at <= AROUND:
+        return text[:at]
+    _, space, words = text[at - AROUND : at].partition(" ")
+    return f"… {words}" if space else f"…{text[at - AROUND : at]}"
+
+
+def words_behind(text: str, at: int) -> str:
+    if at + AROUND >= len(text):
+        return text[at:]
+    words, space, _ = text[at : at + AROUND].rpartition(" ")
+    return f"{words} …" if space else f"{text[at : at + AROUND]}…"
 
 
 def review_list(article: Article, person: Person) -> list[Waiting]:
@@ -78,7 +93,7 @@ def disputes_quoting(anchors: Iterable[Anchor], person: Person) -> dict[UUID, li
     found: dict[UUID, list[dict[str, str]]] = {}
     for annotation, pk, question, state in rows.values_list(*columns).distinct():
         url = reverse("web:dispute", args=[pk])
-        found.setdefault(annotation, []).append({"url": url, "question": question[:120], "state": state})
+        found.setdefault(annotation, []).append({"url": url, "question": question, "state": state})
     return found
 
 
