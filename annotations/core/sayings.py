@@ -170,7 +170,8 @@ class _Reading:
         before = [one for one in self.quoted if one.end <= self.cue[0] and one.depth == 0]
         rest = self.rest(speaker)
         behind = before[-1].end if before else 0
-        if before and self.trimmed(behind, speaker[0] if speaker and speaker[0] >= behind else self.cue[0]) is None:
+        credit = min(self.cue[0], speaker[0]) if speaker and speaker[0] >= behind else self.cue[0]
+        if before and self.trimmed(behind, credit) is None:
             yield from (((one.start, one.end),) for one in before)
         elif rest is None:
             words = self.trimmed(self.start, self.first_of(speaker))

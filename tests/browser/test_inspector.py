@@ -83,7 +83,7 @@ def test_key_opens_its_form_and_the_focus_is_in_the_first_field(desk):
     expect(desk.locator("#inspector").get_by_text("Hamdan calls the report slander.")).to_be_visible()
     assert focused(desk) == "inspector", "the region that was swapped from under the focus has it back"
     desk.keyboard.press("w")
-    expect(desk.get_by_label("Who says it")).to_be_focused()
+    expect(desk.get_by_label("The word of saying")).to_be_focused()
 
 
 def test_refused_claim_stays_open_with_the_reason(desk):

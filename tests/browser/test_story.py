@@ -80,7 +80,7 @@ def make_claim(page, text):
 
 
 def say_who(page, agent):
-    page.keyboard.press("w")
+    page.locator("#inspector summary", has_text="by a form").click()
     form = page.locator("#inspector form", has=page.get_by_role("button", name="Record it"))
     form.locator("[name$=agent]").fill(agent)
     form.get_by_role("button", name="Record it").click()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.core.names import NAME_KEY_CODE_POINTS, name_key
+from annotations.core.names import NAME_KEY_CODE_POINTS, name_key, spellings_in
 
 SAME = [
     "Baqeri Bagheri باقری",
@@ -49,3 +49,24 @@ def test_every_visible_name_has_a_key_that_fits_its_column(name):
     assert len(key) <= NAME_KEY_CODE_POINTS
     assert bool(key) or not name.split()
     assert name_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Osama Hamdan, a senior Hamas official", "Osama Hamdan"),
+        ("senior Hamas official Osama Hamdan", "Osama Hamdan"),
+        ("Brig. Gen. Ismail Qaani", "Ismail Qaani"),
+        ("Western media", "Western media"),
+        ("Reuters’", "Reuters"),
+        ("the Hamas official", "Hamas official"),
+        ("اسماعیل قاآنی، فرمانده نیروی قدس", "اسماعیل قاآنی"),
+    ],
+)
+def test_words_that_credit_somebody_give_the_name_first(words, first):
+    assert spellings_in(words)[0] == first
+
+
+@pytest.mark.parametrize("words", ["he", "", " “” ", "او"])
+def test_a_pronoun_names_nobody(words):
+    assert spellings_in(words) == []

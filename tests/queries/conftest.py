@@ -7,6 +7,7 @@ from annotations.services.articles import add_article
 from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_mention, park_claim
 from annotations.services.labels import add_label, retire_label
+from annotations.services.relations import add_relation, trash_relation
 from annotations.services.resolutions import (
     VerdictSaid,
     approve_resolution,
@@ -25,6 +26,7 @@ def story(people, project, article, labels, mark, contested):
     parked = contested.claims[1]
     park_claim(by=people.ida, claim=parked, version=parked.version, reason="Everybody agrees.")
     split_span(people, article, labels)
+    denial_of_the_report(people, project, contested)
     document_label(people, project, article)
     trash_annotation(by=people.ana, annotation=speaker_in_trash(mark), version=1)
     verdict = VerdictSaid("disputed", "low", (contested.evidence,), "Two accounts, no witness.")
@@ -63,6 +65,15 @@ def split_span(people, article, labels):
     parts = ["Both sides", "took place"]
     segments = [[text.index(part), text.index(part) + len(part)] for part in parts]
     add_annotation(by=people.ben, article=article, segments=segments, quote=" … ".join(parts), label=labels["quote"])
+
+
+def denial_of_the_report(people, project, contested):
+    """One relation in sight, one in the trash."""
+    said, denied = contested.annotations
+    denies = add_label(by=people.max, project=project, key="denies", kind="relation")
+    add_relation(by=people.ana, from_annotation=denied, to_annotation=said, label=denies, note="As a whole")
+    gone = add_relation(by=people.ben, from_annotation=denied, to_annotation=said, label=denies)
+    trash_relation(by=people.ben, relation=gone, version=1)
 
 
 def document_label(people, project, article):

@@ -26,6 +26,7 @@ ROWS = GOLDEN / "project.json"
 # Each behind what it points to; a decision asks for its resolution at once, through a trigger.
 IN_ORDER = (
     models.Person, models.Project, models.Membership, models.Label, models.Article, models.Revision, models.Annotation,
+    models.Relation,
     models.Anchor,
     models.Agent, models.Alias, models.Origin, models.Source, models.Claim, models.Evidence, models.Attribution,
     models.ClaimMention, models.VerdictScale, models.Dispute, models.Statement, models.Position, models.Stance,
