@@ -151,6 +151,19 @@ def test_an_annotation_of_the_old_text_is_shown_there_and_marks_are_made_on_the_
     assert 'id="mark-form"' not in page.content.decode()
 
 
+def test_a_mark_from_a_page_that_is_older_than_the_text_is_kept_and_told(at, people, article, labels):
+    first = article.revisions.get()
+    add_revision(by=people.max, article=article, text="Now: " + ARTICLE)
+    at_word = ARTICLE.index("visitor")
+    mark = {"segments": f"[[{at_word}, {at_word + 7}]]", "quote": '"visitor"', "label": "claim", "revision": first.pk}
+    ana = at(people.ana)
+    answer = ana.post(f"/articles/{article.pk}/annotations/", mark)
+    [made] = Annotation.objects.all()
+    assert made.revision.number == 2
+    assert answer["Location"] == f"/articles/{article.pk}/?annotation={made.pk}"
+    assert "Your mark is kept, at its place in the corrected text." in words_of(ana.get(answer["Location"]))
+
+
 # -- the review -------------------------------------------------------------------------------------------------------
 
 

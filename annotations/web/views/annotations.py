@@ -7,8 +7,10 @@ Each answers with the inspector's region and the gutter beside it, or by a redir
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.core.anchoring import check_segments, quote_of
@@ -52,9 +54,22 @@ def add_annotation(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(
         request,
         perform,
-        lambda annotation: inspector.shown(request, visible(Annotation, request.user, *ROWS, pk=annotation.pk)),
+        lambda annotation: made(request, visible(Annotation, request.user, *ROWS, pk=annotation.pk)),
         lambda error: mark_refused(request, article, error),
     )
+
+
+def made(request: WebRequest, annotation: Annotation) -> HttpResponse:
+    """The new annotation; where a newer text has come since the page was opened, on the page of the text it is in."""
+    newest = annotation.article.revisions.newest().values_list("pk", flat=True)[0]
+    if request.POST.get("revision", "") in ("", str(newest)):
+        return inspector.shown(request, annotation)
+    if annotation.revision_id == newest:
+        words = gettext("The text was corrected meanwhile. Your mark is kept, at its place in the corrected text.")
+    else:
+        words = gettext("The text was corrected meanwhile, and these words changed. Your mark waits for your look.")
+    messages.info(request, words)
+    return go(request, inspector.address_of(annotation))
 
 
 def revision_sent(request: WebRequest, article: Article) -> Revision | None:
