@@ -77,8 +77,16 @@ MARKING = Group(
         Row(("Escape",), _("leave")),
     ),
 )
+SUGGESTED = Group(
+    _("Suggestions"),
+    (
+        Row(("s",), _("show them, ask for them, hide them; while they are shown n and p go through them")),
+        Row(("a", "x"), _("accept, reject the one that is shown; a label’s digit accepts it as that")),
+        Row(("A",), _("accept many at once")),
+    ),
+)
 WRITING = Group(_("In a form"), (Row(("Ctrl+Enter",), _("save what one writes")),))
-GROUPS = (ANYWHERE, AN_ANNOTATION, MARKING, WRITING)
+GROUPS = (ANYWHERE, AN_ANNOTATION, MARKING, SUGGESTED, WRITING)
 # How a key reads on its cap.
 CAPS = {
     "ArrowLeft": "←", "ArrowRight": "→", "ArrowUp": "↑", "ArrowDown": "↓", "Delete": "Del", "Escape": "Esc",
