@@ -59,7 +59,7 @@ def record_act(*, by: Person, at: Callable[[], UUID | None] = lambda: None) -> A
         touched = list(dict.fromkeys(filter(None, (article_of(step.row) for step in work.steps))))
         if not steps:
             return None
-        article_id = touched[0] if len(touched) == 1 else at() or (touched or [None])[0]
+        article_id = touched[0] if len(touched) == 1 else at() or next(iter(touched), None)
         if article_id is None:
             return None
         Act.objects.filter(author=by, article_id=article_id, state="undone").delete()

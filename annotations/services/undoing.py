@@ -196,11 +196,11 @@ def as_stored(row: models.Model, name: str, value: Any) -> Any:
 
 def as_value(model: type[models.Model], name: str, stored: Any) -> Any:
     """The value of a column, from `as_stored`."""
-    column = model._meta.get_field(name)
+    column: Any = model._meta.get_field(name)
     if stored is None or isinstance(column, models.JSONField):
         return stored
     if isinstance(column, models.ForeignKey):
-        return column.related_model._default_manager.get(pk=stored)  # type: ignore[union-attr]
+        return column.related_model._default_manager.get(pk=stored)
     return column.to_python(stored)
 
 

@@ -29,11 +29,12 @@ def recorded(request: HttpRequest) -> Act | None:
 
 def article_at(request: HttpRequest) -> UUID | None:
     """The article on whose screen a form stood: as the browser says, or that of the annotation that the form names."""
+    person: Any = request.user
     pk = article_in(request.headers.get("HX-Current-URL") or request.headers.get("referer", ""))
-    found: UUID | None = Article.objects.visible_to(request.user).filter(pk=pk).values_list("pk", flat=True).first()
-    if found or not (named := as_uuid(request.POST.get("annotation", ""))):
-        return found
-    rows = Annotation.objects.visible_to(request.user).filter(pk=named)
+    if pk and Article.objects.visible_to(person).filter(pk=pk).exists():
+        return pk
+    named = as_uuid(request.POST.get("annotation", ""))
+    rows = Annotation.objects.visible_to(person).filter(pk=named) if named else Annotation.objects.none()
     return rows.values_list("article_id", flat=True).first()
 
 

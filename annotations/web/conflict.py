@@ -94,7 +94,7 @@ def differing(request: HttpRequest, annotation: Annotation, forms: Any) -> list[
     else:
         stored, labels = stored_of(annotation)
     found = []
-    for name, value in request.POST.items():
+    for name, value in ((name, str(value)) for name, value in request.POST.items()):
         if name in TECHNICAL or name not in stored or in_words(value) == in_words(stored[name]):
             continue
         mine, theirs = words_of(request, annotation, name, value), words_of(None, annotation, name, stored[name])

@@ -25,6 +25,7 @@ from workbench.env import ROOT
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india"]
 STATE = "[data-save-state]"
+PATIENCE_MS = 40_000  # a server that starts on a busy machine, and the pause between two attempts
 
 
 @pytest.fixture
@@ -46,11 +47,11 @@ def come_in(new_context):
     return context_of
 
 
-def opened(context, url, article, query=""):
+def opened(context, url, article):
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
-    page.goto(f"{url}/articles/{article.pk}/{query}")
-    page.wait_for_selector("html[data-annotate=ready]")
+    page.goto(f"{url}/articles/{article.pk}/", timeout=PATIENCE_MS)
+    page.wait_for_selector("html[data-annotate=ready]", timeout=PATIENCE_MS)
     return page
 
 
@@ -61,7 +62,7 @@ def mark(page, word, digit="1"):
 
 
 def is_now(page, state):
-    expect(page.locator(STATE)).to_have_attribute("data-save-state", state)
+    expect(page.locator(STATE)).to_have_attribute("data-save-state", state, timeout=PATIENCE_MS)
 
 
 # -- the server is killed ---------------------------------------------------------------------------------------------

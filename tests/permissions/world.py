@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from annotations.core.recommending import Proposal
 from annotations.policies.roles import YES
 from annotations.services import (
-    acts,
     accepting,
+    acts,
     agents,
     annotations,
     articles,
