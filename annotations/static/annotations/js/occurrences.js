@@ -128,7 +128,7 @@ export class TextSearch {
     const fold = (part) => new Folded(part, options).text;
     const spaced = fold(words).split(/[ \n]+/u).filter(Boolean);
     if (!spaced.length || words.length > LONGEST_WORDS) return [];
-    const escaped = spaced.map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&")).join("(?: {1,3}| ?\\n ?)");
+    const escaped = spaced.map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&")).join("(?: {1,3}| ?\\n ?)");
     const pattern = new RegExp(escaped, "gu");
     const whole = new RegExp(`^(?:${escaped})$`, "u");
     const folded = this.#folded(options);
@@ -140,7 +140,7 @@ export class TextSearch {
         && (!options.whole_words || (isWordEdge(this.text, start, false) && isWordEdge(this.text, end, true)));
       if (isHit) found.push({ start, end });
       if (isHit) done = end;
-      else pattern.lastIndex = match.index + 1;
+      else pattern.lastIndex = match.index + (folded.text.codePointAt(match.index) > 0xffff ? 2 : 1); // never inside a pair: it would step back
     }
     return found;
   }
