@@ -6,6 +6,7 @@ Pure. Segments are [start, end) in code points of one text; whether they fit tha
 from collections.abc import Sequence
 
 from annotations.core.errors import Invalid
+from annotations.core.sentences import say
 from annotations.core.text import cuts_grapheme
 
 Segments = list[list[int]]
@@ -19,9 +20,10 @@ def split_segments(text: str, segments: Sequence[Sequence[int]], at: int) -> tup
     """
     start, end = segments[0][0], segments[-1][1]
     if not start < at < end:
-        raise Invalid.field("at", f"A place inside the span is needed: more than {start} and less than {end}, not {at}.")
+        words = "A place inside the span is needed: more than {start} and less than {end}, not {at}."
+        raise Invalid.field("at", say(words, start=start, end=end, at=at))
     if cuts_grapheme(text, at):
-        raise Invalid.field("at", f"Offset {at} would cut a character in two.")
+        raise Invalid.field("at", say("Offset {at} would cut a character in two.", at=at))
     before = [[first, min(last, at)] for first, last in segments if first < at]
     behind = [[max(first, at), last] for first, last in segments if last > at]
     before[-1][1] = before[-1][0] + len(text[before[-1][0] : before[-1][1]].rstrip())

@@ -206,13 +206,17 @@ def merged_segments(annotation: Annotation, other: Annotation, gap: str) -> list
     if other.trashed or (other.article_id, other.revision_id) != (annotation.article_id, annotation.revision_id):
         raise Invalid.field("with", "Only annotations of the same text can be merged.")
     if gap not in GAPS:
-        raise Invalid.field("gap", f"One of {', '.join(GAPS)}; not “{gap}”.")
+        raise Invalid.field("gap", say("One of {words}; not “{value}”.", words=", ".join(GAPS), value=gap))
     return merge_segments(spanned(annotation, "with"), spanned(other, "with"), gap)
 
 
 def merged_label(annotation: Annotation, other: Annotation, label: Label | None) -> Label:
     if label is None and annotation.label_id != other.label_id:
-        words = f"One is labelled {annotation.label.name}, the other {other.label.name}: say which label stays."
+        words = say(
+            "One is labelled {one}, the other {other}: say which label stays.",
+            one=annotation.label.name,
+            other=other.label.name,
+        )
         raise Invalid.field("label", words)
     if label is not None and label.kind != annotation.label.kind:
         raise Invalid.field("label", say("A {kind} label is needed here.", kind=word(annotation.label.kind)))

@@ -73,8 +73,8 @@ SHORTEST = """async ({ span, begin, plain }) => {
   }
 
   const isDone = (keys) => String(state(keys).extent) === String(span);
-  const finished = (keys) => [[], ...times('.', NUDGES), ...times(',', NUDGES), ...times('<', NUDGES), ...times('>', NUDGES)]
-    .map((nudges) => [...keys, ...nudges]).filter(isDone);
+  const nudges = [[], ...Object.keys(SIGNS).flatMap((sign) => times(sign, NUDGES))];
+  const finished = (keys) => nudges.map((some) => [...keys, ...some]).filter(isDone);
   const ready = (keys) => (keys.length ? keys : ['Enter', 'Enter']); // untouched, a digit is still a letter
 
   const [words, first] = place(span[0]);
@@ -83,8 +83,9 @@ SHORTEST = """async ({ span, begin, plain }) => {
   const starts = [...waysTo([], 'anchor', words, first)];
   if (state([]).anchor.start === words[first].start) starts.push([]);
   const found = [];
+  const arrows = [...times('Shift+ArrowRight', ARROWS), ...times('Shift+ArrowDown', SENTENCES)];
+  const motions = [...times('+', GROWS), ...arrows];
   for (const start of starts) {
-    const motions = [...times('+', GROWS), ...times('Shift+ArrowRight', ARROWS), ...times('Shift+ArrowDown', SENTENCES)];
     for (const motion of [[], ...motions]) found.push(...finished([...start, ...motion]).map(ready));
     if (last === first && words === lastWords) continue;
     for (const way of waysTo([...start, 'Enter'], 'focus', lastWords, last)) found.push(...finished(way));

@@ -1,4 +1,4 @@
-"""The passage of a stored annotation on a real server: its ends, its parts, a cut and a merge, by keys and by pointer."""
+"""The passage of a stored annotation on a real server: ends, parts, a cut and a merge, by keys and by pointer."""
 
 import re
 
@@ -46,7 +46,8 @@ def middle_of(page, words, side="end"):
     return page.evaluate(
         """([words, side]) => import('/static/annotations/js/offsets.js').then(({ ArticleText }) => {
              const article = new ArticleText(document.querySelector('[data-article-text]'));
-             const start = article.slice(article.start, article.end).indexOf(words);
+             const text = article.slice(article.start, article.end);
+             const start = [...text.slice(0, text.indexOf(words))].length; // code points
              const rect = article.range(start, start + words.length).getClientRects()[0];
              return [side === 'end' ? rect.right : rect.left, rect.top + rect.height / 2];
            })""",

@@ -1,5 +1,7 @@
 """The shape of a span: where it may be cut, and what two of them are together."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,6 @@ def test_parts_that_touch_or_overlap_become_one(other):
 def test_merged_parts_are_sorted_disjoint_and_cover_the_same(pairs):
     one, *rest = [[start, start + length] for start, length in pairs]
     merged = merge_segments([one], rest, "keep")
-    assert all(before[1] < after[0] for before, after in zip(merged, merged[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(merged))
     covered = {at for start, end in (one, *rest) for at in range(start, end)}
     assert {at for start, end in merged for at in range(start, end)} == covered

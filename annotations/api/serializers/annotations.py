@@ -31,7 +31,9 @@ class AnnotationBody(AnnotationEdit):
 class SplitBody(Strict):
     """Where an annotation is cut in two."""
 
-    at = Whole(min_value=0, help_text="In code points, inside the span. White space at the cut belongs to neither half.")
+    at = Whole(
+        min_value=0, help_text="In code points, inside the span. White space at the cut belongs to neither half."
+    )
 
 
 class MergeBody(Strict):

@@ -40,7 +40,8 @@ def annotate_context(text: str = NEWS, *, current: int | None = None, **changed:
         "project": SimpleNamespace(slug="seeds", name="Seeds"),
         "section": "queue",
         "article": SimpleNamespace(
-            id="1", title="Qaani’s pledge to Gaza, a Reuters report from Tehran, and Hamdan’s denial", language="en",
+            id="1", pk="1", language="en",
+            title="Qaani’s pledge to Gaza, a Reuters report from Tehran, and Hamdan’s denial",
             outlet="syriatruths.com, republished", byline="", published_on="2023-11-16", published_basis="inferred",
             url="https://example.org/article", note="digest",
         ),
@@ -93,7 +94,7 @@ def parts_page() -> str:
 
 def render(name: str, context: dict[str, Any], *, is_source: bool = False) -> str:
     request = RequestFactory().get("/articles/1/")
-    user = SimpleNamespace(is_authenticated=True, username="ana", display_name="Ana")
+    user = SimpleNamespace(is_authenticated=True, username="ana", display_name="Ana", uses_single_keys=True)
     shared = {"request": request, "user": user, "csrf_token": "a-token", "LANGUAGE_CODE": "en"}
     set_urlconf("tests.browser.harness.addresses")
     try:

@@ -1,5 +1,7 @@
 """A span is made with the keyboard alone, in every script, and what is sent is what the text holds."""
 
+from types import SimpleNamespace
+
 import pytest
 from playwright.sync_api import expect
 
@@ -138,7 +140,10 @@ def test_comma_and_full_stop_move_the_end_by_a_character(annotate):
     press(page, ",", ",", ",", ",")
     assert draft(page) == "ros"
     press(page, "<")
-    assert draft(page) == " ros"
+    assert draft(page) == "ros", "spaces at the ends are left out"
+    press(page, "_")
+    assert draft(page) == " ros", "until they are wanted"
+    expect(page.locator("#marking [data-extent]")).to_have_text("“␣ros”")
 
 
 def test_escape_leaves_and_nothing_is_sent(annotate, harness):
@@ -237,3 +242,125 @@ def test_person_who_may_not_mark_reads_why(annotate):
     expect(button).to_have_accessible_description(reason)
     press(page, "v")
     expect(button).to_be_focused()
+
+
+def test_quotation_mark_that_the_words_open_is_closed_with_them(annotate):
+    page = annotate(text="He said “pure lies and slander” (in full) of it.")
+    press(page, "v", "s", "a", "Enter", "s", "l")
+    assert draft(page) == "said “pure lies and slander”"
+    press(page, ",")
+    assert draft(page) == "said “pure lies and slander"
+    press(page, "Escape", "v", "p", "u", "Enter", "s", "l")
+    assert draft(page) == "pure lies and slander", "what was opened before them stays outside"
+    press(page, "Escape", "v", "a", "n", "Enter", "f", "u")
+    assert draft(page) == "and slander” (in full)"
+
+
+# -- labels -----------------------------------------------------------------------------------------------------------
+
+NAMES = [
+    "Claim", "Quotation", "Source", "Denial", "Framing", "Figure", "Location", "Opinion", "Loss", "Date",
+    *(f"Word {chr(65 + n)}" for n in range(20)),
+]  # fmt: skip
+THIRTY = [
+    SimpleNamespace(id=str(n), key=f"k{n}", name=name, slot=n % 6 + 1, shortcut=str(n) if n < 10 else "", code=name[:2])
+    for n, name in enumerate(NAMES, 1)
+]
+
+
+def chosen(page):
+    return page.locator("#marking .label-button.chosen")
+
+
+def test_one_of_thirty_labels_is_found_by_letters_and_by_arrows(annotate, harness):
+    page = annotate(labels=THIRTY)
+    press(page, "v", "o", "s", "Enter", "Enter")
+    box = page.locator("#marking .mode-labels").bounding_box()
+    assert box["height"] < 200, "the list scrolls"
+    press(page, "l", "o")
+    # Location and Loss; Opinion and Word O too, as l also opens the search
+    expect(page.locator("#marking .label-button:visible")).to_have_count(4)
+    press(page, "ArrowDown")
+    expect(chosen(page)).to_contain_text("Opinion")
+    press(page, "Enter")
+    assert posted(harness, page)[0][2] == "k8"
+    press(page, "v", "o", "s", "Enter", "Enter", "l", "w", "o", "r", "d", "Space", "t")
+    assert posted(harness, page, 2)[1][2] == "k30"
+    press(page, "v", "o", "s", "Enter", "Enter", "ArrowUp", "ArrowUp")
+    expect(chosen(page)).to_contain_text("Word S")
+    expect(chosen(page)).to_be_in_viewport()
+    expect(page.locator("#spoken")).to_have_text("Word S")
+
+
+def test_label_that_sticks_is_given_by_enter_alone_until_it_is_let_go(annotate, harness):
+    page = annotate()
+    press(page, "v", "o", "s", "3", "v", "*", "q", "u", "i", "Enter", "Enter")
+    assert [(quote, label) for _, quote, label in posted(harness, page, 2)] == [
+        ("Osama", "source"),
+        ("quieten", "source"),
+    ]
+    expect(page.locator("[data-action=switch-sticky]")).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    page.wait_for_selector("html[data-annotate=ready]")
+    [[start, end]] = span(NEWS, "Hezbollah")
+    select(page, start, end)
+    page.locator("#mark-toolbar").wait_for(state="visible")
+    press(page, "Enter")
+    assert posted(harness, page, 3)[2] == ([[start, end]], "Hezbollah", "source")
+    page.locator("[data-action=switch-sticky]").click()
+    press(page, "v", "o", "s", "Enter", "Enter")
+    expect(page.locator("#marking")).to_have_attribute("data-phase", "label")
+
+
+def test_full_stop_gives_the_last_label_to_what_is_selected(annotate, harness):
+    page = annotate()
+    press(page, "v", "o", "s", "4")
+    [[start, end]] = span(NEWS, "Gaza")
+    select(page, start, end)
+    page.locator("#mark-toolbar").wait_for(state="visible")
+    press(page, ".")
+    assert posted(harness, page, 2)[1] == ([[start, end]], "Gaza", "denial")
+
+
+# -- scripts ----------------------------------------------------------------------------------------------------------
+
+SCRIPTS = {
+    "Arabic": ARABIC,
+    "Persian with joiners": PERSIAN,
+    "Hebrew with Latin names and numbers": "שר החוץ Antony Blinken אמר ב־7 באוקטובר 2023 כי ישראל תגיב.",
+    "Chinese": "据路透社报道，会议在德黑兰举行，双方没有说明细节。",
+    "Japanese": "外相は木曜日にテヘランで会談したと述べた。",
+    "Hindi": "मंत्री ने गुरुवार को कहा कि बैठक सकारात्मक थी।",
+    "Thai": "รัฐมนตรีกล่าวเมื่อวันพฤหัสบดีว่าการประชุมเป็นไปด้วยดี",
+    "emoji and flags": f"We {FAMILY} saw {FLAGS} there {CAFE} again.",
+}
+FOCUS = """(words) => {
+  const block = [...document.querySelectorAll('[data-start]')].find((p) => p.textContent.includes(words));
+  block.tabIndex = -1;
+  block.focus();
+  const cutter = new Intl.Segmenter(undefined, { granularity: 'word' });
+  const found = [...cutter.segment(words)].filter((part) => part.isWordLike);
+  return words.slice(found[1].index, found[2].index + found[2].segment.length);
+}"""
+
+
+def test_words_of_every_script_are_reached_by_arrows_and_sent_exactly(annotate, harness):
+    text = "\n\n".join(SCRIPTS.values())
+    page = annotate(text=text)
+    for number, (script, words) in enumerate(SCRIPTS.items(), 1):
+        expected = page.evaluate(FOCUS, words)
+        onward = "ArrowLeft" if script.startswith(("Arabic", "Persian", "Hebrew")) else "ArrowRight"
+        press(page, "v", onward, f"Shift+{onward}", "1")
+        [[start, end]], quote, _ = posted(harness, page, number)[-1]
+        assert quote == text[start:end] == expected, script
+
+
+def test_selection_in_every_script_is_widened_to_whole_characters(annotate, harness):
+    text = "\n\n".join(SCRIPTS.values())
+    page = annotate(text=text)
+    for number, words in enumerate((FAMILY, FLAGS[:2], "नी" if "नी" in text else "को", CAFE[-2:]), 1):
+        start = text.index(words)
+        select(page, start, start + 1)
+        expect(page.locator("[data-chosen]")).to_have_text(f"“{words}”")
+        press(page, "1")
+        assert posted(harness, page, number)[-1][1] == words

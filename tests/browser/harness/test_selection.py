@@ -124,3 +124,25 @@ def test_finger_finds_the_toolbar_at_the_foot_of_the_screen(annotate, harness):
     assert round(box["y"] + box["height"]) == 844
     toolbar.get_by_role("button", name="Source").tap()
     assert posted(harness, page) == [([[start, start + 10]], "Quds Force", "source")]
+
+
+def test_toolbar_says_what_will_be_stored_and_spaces_are_kept_when_wanted(annotate, harness):
+    text = f"Well, He rose {FAMILY} again."
+    page = annotate(text=text)
+    start = text.index("rose")
+    select(page, start - 1, start + 6)  # a space before, a space and half a family behind
+    toolbar = page.locator("#mark-toolbar")
+    expect(toolbar.locator("[data-chosen]")).to_have_text(f"“rose {FAMILY}”")
+    expect(toolbar.locator("[data-changed]")).to_have_text("widened to whole characters · spaces at the ends left out")
+    assert page.evaluate("() => getSelection().toString()") == f"rose {FAMILY}", "the selection shows the same"
+    press(page, "_")
+    expect(toolbar.locator("[data-chosen]")).to_have_text(f"“␣rose {FAMILY}”")
+    expect(toolbar.get_by_role("button", name="Leave out spaces")).to_have_attribute("aria-pressed", "false")
+    press(page, "1")
+    assert posted(harness, page)[0][1] == f" rose {FAMILY}"
+    page.reload()
+    page.wait_for_selector("html[data-annotate=ready]")
+    select(page, start - 1, start + 4)
+    expect(toolbar.locator("[data-chosen]")).to_have_text("“␣rose”")
+    press(page, "_", "1")
+    assert posted(harness, page, 2)[1][1] == "rose"

@@ -30,7 +30,8 @@ export function describe(bounds, [start, end], words) {
   const visible = (signs) => [...signs].map((sign) => VISIBLE[sign] ?? "␣").join("");
   const isWhole = count <= FEW;
   const shown = isWhole ? inner.replace(/\s+/gu, " ") : shortened(bounds, inner);
-  return `“${visible(before)}${shown}${visible(behind)}”${isWhole ? "" : `, ${count} ${words}`}`;
+  const quoted = `“${visible(before)}${shown}${visible(behind)}”`;
+  return isWhole ? quoted : `${quoted}, ${count} ${words}`;
 }
 
 /** The first three and the last two words; of a script without spaces about as many characters. */
