@@ -17,6 +17,7 @@ WIDE = {"width": 1440, "height": 900}
 DIGEST = ROOT / "seeds" / "articles" / "003-qaani-reuters-hamdan.txt"
 PERSIAN = "رویترز گزارش داد که دیدار انجام شد. حمدان گفت که دیدار خوب بود و این‌که هیچ فشاری در کار نبود. او سپس رفت."
 INPUTS_AT_MOST = 20
+FIRST_PAGE_MS = 60_000  # the first page of a run waits until its script is put together
 ARCS = "svg.arcs .arc"
 
 
@@ -31,7 +32,7 @@ def come_in(new_context, live_server, people):
         cookie = client.cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
         page = context.new_page()
-        page.goto(f"/articles/{article.pk}/{query}")
+        page.goto(f"/articles/{article.pk}/{query}", timeout=FIRST_PAGE_MS)
         page.wait_for_selector("html[data-annotate=ready]")
         return page
 
@@ -40,6 +41,10 @@ def come_in(new_context, live_server, people):
 
 def saved(page):
     expect(page.locator("[data-save-state]").first).to_have_attribute("data-save-state", "saved")
+
+
+def barriers(page):
+    return [(one["id"], one["nodes"][0]["target"]) for one in Axe().run(page).response["violations"]]
 
 
 def chip_of(page, annotation):
@@ -95,9 +100,10 @@ def test_relations_by_keyboard_and_pointer_with_arcs(come_in, article, words):
 
 def take_one_back(page):
     """Turned around, to the trash, and back by its notice."""
+    expect(page.locator(".relation .i-from")).to_have_count(1)
     page.locator(".relation summary").first.click()
     page.get_by_role("button", name="Turn around").first.click()
-    expect(page.locator(".relation .i-from")).to_have_count(1)
+    expect(page.locator(".relation .i-to")).to_have_count(2)  # the first one led here
     page.locator(".relation summary").first.click()
     page.locator(".relation").first.get_by_role("button", name="Move to trash").click()
     expect(page.locator(ARCS)).to_have_count(2)
@@ -116,7 +122,7 @@ def hide_and_follow(page, lies):
     expect(chip_of(page, lies)).to_have_attribute("aria-current", "true")
     page.keyboard.press("r")
     expect(page.locator("#relating")).to_be_visible()
-    assert Axe().run(page).response["violations"] == []
+    assert barriers(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("#relating")).to_be_hidden()
 
@@ -218,7 +224,7 @@ def test_guesses_are_changed_before_anything_is_stored(come_in, digest):
     keys.press("2", "content", "Tehran had no warning")
     expect(keys.bar.locator("[data-toggle='1']")).to_have_attribute("aria-pressed", "false")
     keys.press("Backspace", "agent", "Haniyeh")
-    assert Axe().run(page).response["violations"] == []
+    assert barriers(page) == []
     page.keyboard.press("Escape")
     expect(keys.bar).to_be_hidden()
     assert (Attribution.objects.count(), Annotation.objects.count()) == (0, 0)

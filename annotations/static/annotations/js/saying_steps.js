@@ -113,9 +113,9 @@ export class SayingSteps {
   }
 
   #cuesBeginning(letters) {
-    const wanted = fold(letters.trim());
-    const words = ({ cue }) => fold(this.article.slice(...cue)).split(/\s+/u);
-    return wanted ? this.guesses.filter((guess) => words(guess).some((word) => word.startsWith(wanted))) : [];
+    const wanted = fold(letters.trim()).replace(/\s+/gu, " ");
+    const words = ({ cue }) => ` ${fold(this.article.slice(...cue)).replace(/\s+/gu, " ")}`;
+    return wanted ? this.guesses.filter((guess) => words(guess).includes(` ${wanted}`)) : [];
   }
 
   move(direction, extend) {
