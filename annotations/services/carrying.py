@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, IntegerField, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 
 from annotations.core.anchoring import check_segments, quote_of
 from annotations.core.reanchoring import EXACT, MOVED, STATES, Placement, carry
@@ -90,21 +92,27 @@ def by_text(rows: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
 def store(revision: Revision, annotations: list[Annotation], placements: list[Placement]) -> None:
     pairs = list(zip(annotations, placements, strict=True))
     Anchor.objects.bulk_create((anchor_of(row, revision, now) for row, now in pairs), batch_size=IN_ONE_INSERT)
-    sure = [(row, placement) for row, placement in pairs if placement.state in SURE]
-    for row, placement in sure:
-        row.version += 1
-        for name, value in columns_at(revision, placement.segments, row.quote).items():
-            setattr(row, name, value)
-    stayed = [row.pk for row, placement in sure if placement.state == EXACT]
-    for pks in in_lists_of(stayed, IN_ONE_INSERT):
-        Annotation.objects.filter(pk__in=pks).update(revision=revision, version=F("version") + 1)
-    moved = [row for row, placement in sure if placement.state == MOVED]
-    columns = ["revision", "segments", "start", "end", "version"]
-    Annotation.objects.bulk_update(moved, columns, batch_size=IN_ONE_UPDATE)
+    take_places(revision)
 
 
-def in_lists_of(pks: Sequence[UUID], size: int) -> Iterator[Sequence[UUID]]:
-    return (pks[at : at + size] for at in range(0, len(pks), size))
+def take_places(revision: Revision) -> None:
+    """Every annotation that is sure of its place stands there from now on: three statements, however many there are."""
+    anchors = Anchor.objects.filter(revision=revision)
+    here = anchors.filter(annotation=OuterRef("pk"))
+    rows = Annotation.objects.filter(article_id=revision.article_id)
+    step = {"revision": revision, "version": F("version") + 1}
+    rows.filter(pk__in=anchors.filter(state=EXACT).values("annotation")).update(**step)
+    moved = anchors.filter(state=MOVED)
+    first = {name: Subquery(here.values(place=offset(0, at))) for at, name in enumerate(("start", "end"))}
+    rows.filter(pk__in=moved.values("annotation")).update(**step, segments=Subquery(here.values("segments")), **first)
+    in_parts = [anchor for anchor in moved.values_list("annotation", "segments") if len(anchor[1]) > 1]
+    for pk, segments in in_parts:
+        rows.filter(pk=pk).update(end=segments[-1][1])
+
+
+def offset(segment: int, at: int) -> Cast:
+    """One number out of `segments`."""
+    return Cast(KeyTextTransform(at, KeyTransform(segment, "segments")), IntegerField())
 
 
 def carry_attributions(revision: Revision) -> dict[str, int]:
