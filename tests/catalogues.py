@@ -31,7 +31,7 @@ TEMPLATES = ("templates",)
 CODE = ("annotations/core", "annotations/models", "annotations/policies", "annotations/services", "annotations/queries",
         "annotations/templatetags", "annotations/web")  # fmt: skip
 # What is refused elsewhere than on the screen of an article, to operators and importers, is said in English.
-ENGLISH_ONLY = re.compile(r"core/(formats|json_text|history)|(seeds|originals|imports|exports|projects|labels|"
+ENGLISH_ONLY = re.compile(r"core/(formats|json_text|history|learning)|(seeds|originals|imports|exports|projects|labels|"
                           r"disputes|resolutions|judged|standing|constraints|recommenders|jobs)\.py$")  # fmt: skip
 
 
@@ -80,9 +80,9 @@ NOUNS = (
 FIELDS = (
     "text", "label", "note", "quote", "title", "name", "kind", "stance", "ground", "layer", "types", "checkability",
     "claim date", "owner", "deadline", "language", "agent", "recipient", "parent", "evidence", "form", "naming",
-    "count",     "access", "terms", "tone", "basis", "origin", "source", "publisher", "credibility", "state", "outcome",
-    "attributes", "content", "published on", "outlet", "byline", "external id", "score", "annotation", "claim", "reason", "level",
-    "speaker segments", "cue segments", "description", "origin label", "position", "question",
+    "count", "access", "terms", "tone", "basis", "origin", "source", "publisher", "credibility", "state", "outcome",
+    "attributes", "content", "published on", "outlet", "byline", "external id", "score", "annotation", "claim",
+    "reason", "level", "speaker segments", "cue segments", "description", "origin label", "position", "question",
 )  # fmt: skip
 ROLES = ("viewer", "annotator", "adjudicator", "manager")
 MOVES = ("take", "park", "resume", "reject", "reconsider", "propose a resolution", "send back", "approve", "dissent",
@@ -178,7 +178,21 @@ def through_variables() -> list[Message]:
 
 
 def calls_in(tree: ast.AST) -> Iterator[ast.Call]:
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            note_names(function)
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def note_names(function: ast.FunctionDef) -> None:
+    """Each call learns what the names around it hold: `words = "At most {most}."`, then `say(words, most=5)`."""
+    given: dict[str, list[str]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and is_text(node.value) and isinstance(node.targets[0], ast.Name):
+            given.setdefault(node.targets[0].id, []).append(node.value.value)
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call):
+            node.given = given
 
 
 def called(call: ast.Call) -> str:
@@ -190,10 +204,12 @@ def is_method(call: ast.Call) -> bool:
 
 
 def strings(call: ast.Call, place: int | None) -> list[str]:
-    """The text at a place of a call; both texts of `a if b else c`."""
+    """The text at a place of a call; both texts of `a if b else c`; what a name was given in the same function."""
     if place is None or place >= len(call.args):
         return []
     arg = call.args[place]
+    if isinstance(arg, ast.Name):
+        return getattr(call, "given", {}).get(arg.id, []) if called(call) in OURS else []
     branches = [arg.body, arg.orelse] if isinstance(arg, ast.IfExp) else [arg]
     return [branch.value for branch in branches if is_text(branch) and branch.value]
 

@@ -60,16 +60,21 @@ class Utf16Map:
     def to_utf16(self, offset: int) -> int:
         """The UTF-16 offset of a code point offset. Raises Invalid outside the text."""
         if not 0 <= offset <= self._length:
-            raise Invalid(f"Offset {offset} lies outside a text of {self._length} code points.")
+            raise Invalid(
+                say("Offset {offset} lies outside a text of {length} code points.", offset=offset, length=self._length)
+            )
         return offset + bisect_left(self._astral, offset)
 
     def from_utf16(self, offset: int) -> int:
         """The code point offset of a UTF-16 offset. Raises Invalid outside the text and inside a surrogate pair."""
         before = bisect_left(self._units, offset)
         if before and self._units[before - 1] == offset - 1:
-            raise Invalid(f"UTF-16 offset {offset} falls inside one character.")
+            raise Invalid(say("UTF-16 offset {offset} falls inside one character.", offset=offset))
         if not 0 <= offset <= self._length + len(self._astral):
-            raise Invalid(f"UTF-16 offset {offset} lies outside a text of {self._length + len(self._astral)} units.")
+            units = self._length + len(self._astral)
+            raise Invalid(
+                say("UTF-16 offset {offset} lies outside a text of {units} units.", offset=offset, units=units)
+            )
         return offset - before
 
 

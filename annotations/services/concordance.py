@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from annotations.core.errors import IllegalMove, Invalid, Refused
+from annotations.core.sentences import count, say, word
 from annotations.models import Annotation, BulkChange, Label, Person, Project, StanceCitation
 from annotations.policies.annotations import may_change_annotations, may_edit_annotation
 from annotations.policies.roles import may_edit
@@ -15,7 +16,7 @@ from annotations.services.fields import same_project
 from annotations.services.occurrences import AT_ONCE, SENTENCES_AT_MOST, kept_together
 from annotations.services.write import Change, writing
 
-CHANGED = "Someone changed it since the list was made."
+CHANGED = say("Someone changed it since the list was made.")
 
 
 class Kept(NamedTuple):
@@ -26,7 +27,9 @@ class Kept(NamedTuple):
     is_refused: bool = False
 
     def __str__(self) -> str:
-        return f"“{self.annotation.quote[:60]}”: {self.reason}" if self.annotation else self.reason
+        if not self.annotation:
+            return self.reason
+        return say("“{quote}”: {reason}", quote=self.annotation.quote[:60], reason=self.reason)
 
 
 class Sorted(NamedTuple):
@@ -47,10 +50,10 @@ def relabel_annotations(
     if not versions:
         raise Invalid.field("annotations", "Tick at least one of the annotations.")
     if len(versions) > AT_ONCE:
-        raise Invalid.field("annotations", f"At most {AT_ONCE:,} annotations are relabelled at once.")
+        raise Invalid.field("annotations", say("At most {most:,} annotations are relabelled at once.", most=AT_ONCE))
     same_project(project.pk, label=label)
     if label.retired:
-        raise Invalid.field("label", f"The label {label.name} is retired.")
+        raise Invalid.field("label", say("The label {label} is retired.", label=label.name))
     with writing(by, project.pk) as change:
         change.allow(may_change_annotations(by, project.pk))
         found = sort_out(by, project, versions, label)
@@ -58,7 +61,7 @@ def relabel_annotations(
         before = [columns_now(row, ("label", "attributes")) for row in found.rows]
         for row in found.rows:
             change.carry(row, versions[row.pk], label=label, attributes=that_fit(label, row))
-        bulk = kept_together(change, by, "relabelled", label, found.rows, before)
+        bulk = kept_together(by, "relabelled", label, found.rows, before)
         tell(change, "annotations_relabelled", bulk, found.rows, before)
         return bulk
 
@@ -80,15 +83,16 @@ def kept_back(by: Person, row: Annotation | None, reason: str) -> Kept:
 
 def why_not(by: Person, row: Annotation | None, version: int, label: Label) -> str:
     if row is None:
-        return "There is no such annotation in this project."
+        return say("There is no such annotation in this project.")
     if row.trashed:
-        return "It is in the trash."
+        return say("It is in the trash.")
     if row.version != version:
         return CHANGED
     if row.label_id == label.pk:
-        return f"It is labelled {label.name} already."
+        return say("It is labelled {label} already.", label=label.name)
     if row.label.kind != label.kind:
-        return f"A {row.label.kind} label is needed there; {label.name} is a {label.kind} label."
+        words = "A {needed} label is needed there; {label} is a {kind} label."
+        return say(words, needed=word(row.label.kind), label=label.name, kind=word(label.kind))
     return may_edit_annotation(by, row).reason
 
 
@@ -121,7 +125,7 @@ def undo_bulk_change(*, by: Person, bulk_change: BulkChange, rest: bool = False)
             if "label" in columns:
                 columns["label"] = labels[columns["label"]]
             change.carry(row, row.version, **columns)
-        bulk = kept_together(change, by, "undone", bulk_change.label, found.rows, was, undoes=bulk_change)
+        bulk = kept_together(by, "undone", bulk_change.label, found.rows, was, undoes=bulk_change)
         tell(change, "bulk_change_undone", bulk, found.rows, was)
         return bulk
 
@@ -162,9 +166,12 @@ def agreed(found: Sorted, rest: bool) -> None:
     sentences = [str(kept) for kept in found.kept]
     shown = sentences[:SENTENCES_AT_MOST]
     if len(sentences) > len(shown):
-        shown.append(f"{len(sentences) - len(shown)} more stay as they are.")
-    none = "None of them can be changed." if not found.rows else f"{len(sentences):,} of them cannot be changed."
-    raise Invalid(f"{none} Nothing was stored.", errors={"annotations": shown})
+        shown.append(
+            count("{number} more stays as it is.", "{number} more stay as they are.", len(sentences) - len(shown))
+        )
+    some = "{number:,} of them cannot be changed. Nothing was stored."
+    none = say("None of them can be changed. Nothing was stored.")
+    raise Invalid(count(some, some, len(sentences)) if found.rows else none, errors={"annotations": shown})
 
 
 def columns_now(row: Annotation, names: Iterable[str]) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from django.db.models import OuterRef, Subquery
 
 from annotations.core.anchoring import Segment, check_segments, quote_of
 from annotations.core.errors import Invalid
+from annotations.core.sentences import count, say
 from annotations.models import Annotation, BulkChange, BulkRow, Label, Person, Project, Revision
 from annotations.policies.annotations import may_add_annotation
 from annotations.services.annotations import check_words
 from annotations.services.fields import same_project
-from annotations.services.write import Change, Step, writing
+from annotations.services.write import Step, writing
 
 AT_ONCE = 1_000
 SENTENCES_AT_MOST = 10
@@ -49,10 +50,11 @@ def label_occurrences(
     if not hits:
         raise Invalid.field("hits", "Tick at least one of the places.")
     if len(hits) > AT_ONCE:
-        raise Invalid.field("hits", f"At most {AT_ONCE:,} places are labelled at once; these are {len(hits):,}.")
+        words = "At most {most:,} places are labelled at once; these are {number:,}."
+        raise Invalid.field("hits", say(words, most=AT_ONCE, number=len(hits)))
     same_project(project.pk, label=label)
     if label.kind != "span":
-        raise Invalid.field("label", f"{label.name} labels no spans.")
+        raise Invalid.field("label", say("{label} labels no spans.", label=label.name))
     check_words(label, project.pk, attributes or {}, "")
     with writing(by, project.pk) as change:
         change.allow(may_add_annotation(by, project.pk))
@@ -61,14 +63,13 @@ def label_occurrences(
             row.attributes = dict(attributes or {})
         Annotation.objects.bulk_create(rows, batch_size=IN_ONE_INSERT)
         change.unit.steps.extend(Step(row, None, {}) for row in rows)
-        bulk = kept_together(change, by, "labelled", label, rows, [{"trashed": True}] * len(rows), words=words)
+        bulk = kept_together(by, "labelled", label, rows, [{"trashed": True}] * len(rows), words=words)
         told = {"label": str(label.pk), "how_many": len(rows), "rows": [row.pk.hex for row in rows]}
         change.note("annotations_labelled", bulk, after=told)
         return bulk
 
 
 def kept_together(
-    change: Change,
     by: Person,
     verb: str,
     label: Label,
@@ -81,7 +82,7 @@ def kept_together(
     """The bulk change with one row for each annotation, as they are now; it is noted by the caller."""
     articles = {row.article_id for row in rows}
     bulk = BulkChange(
-        project_id=change.project_id,
+        project_id=label.project_id,
         author=by,
         verb=verb,
         label=label,
@@ -92,7 +93,7 @@ def kept_together(
     bulk.save(force_insert=True)
     BulkRow.objects.bulk_create(
         (
-            BulkRow(project_id=change.project_id, bulk_change=bulk, annotation=row, before=was, version=row.version)
+            BulkRow(project_id=label.project_id, bulk_change=bulk, annotation=row, before=was, version=row.version)
             for row, was in zip(rows, before, strict=True)
         ),
         batch_size=IN_ONE_INSERT,
@@ -114,10 +115,11 @@ def checked(by: Person, project: Project, label: Label, hits: Sequence[Place]) -
             try:
                 segments = check_segments(text, hits[number].segments, hits[number].quote)
             except Invalid as error:
-                wrong[number] = f"{named(revision, hits[number])}: {error.message}"
+                wrong[number] = say("{place}: {reason}", place=named(revision, hits[number]), reason=error.message)
                 continue
             if (revision.pk, segments) in there:
-                wrong[number] = f"{named(revision, hits[number])}: you labelled this {label.name} already."
+                words = "{place}: you labelled this {label} already."
+                wrong[number] = say(words, place=named(revision, hits[number]), label=label.name)
                 continue
             there.add((revision.pk, segments))
             rows[number] = annotation_on(by, project, label, revision, text, segments)
@@ -165,11 +167,12 @@ def few_at_once(revisions: Iterable[Revision]) -> Iterator[list[Revision]]:
 def not_current(revision: Any, hit: Place) -> str:
     """Why nothing is labelled on this text; empty where it is the one that people read."""
     if revision is None:
-        return "There is no such revision in this project."
+        return say("There is no such revision in this project.")
     if revision.article.trashed:
-        return f"{named(revision, hit)}: the article is in the trash."
+        return say("{place}: the article is in the trash.", place=named(revision, hit))
     if revision.number != revision.newest_number:
-        return f"{named(revision, hit)}: the article has a newer text, revision {revision.newest_number}."
+        newest = "{place}: the article has a newer text, revision {newest}."
+        return say(newest, place=named(revision, hit), newest=revision.newest_number)
     return ""
 
 
@@ -196,12 +199,19 @@ def annotation_on(
 
 
 def named(revision: Revision, hit: Place) -> str:
-    return f"“{str(hit.quote)[:60]}” in “{revision.article.title[:80]}”"
+    return say("“{quote}” in “{title}”", quote=str(hit.quote)[:60], title=revision.article.title[:80])
 
 
 def changed_meanwhile(sentences: list[str]) -> Invalid:
     shown = sentences[:SENTENCES_AT_MOST]
     if len(sentences) > len(shown):
-        shown.append(f"{len(sentences) - len(shown)} more are no longer as they were.")
-    places = "One place is" if len(sentences) == 1 else f"{len(sentences):,} places are"
-    return Invalid(f"{places} no longer as the list showed. Nothing was labelled.", errors={"hits": shown})
+        shown.append(
+            count(
+                "{number} more is no longer as it was.",
+                "{number} more are no longer as they were.",
+                len(sentences) - len(shown),
+            )
+        )
+    one = "One place is no longer as the list showed. Nothing was labelled."
+    many = "{number:,} places are no longer as the list showed. Nothing was labelled."
+    return Invalid(count(one, many, len(sentences)), errors={"hits": shown})

@@ -6,6 +6,7 @@ An annotation in the trash takes its relations out of sight with it and brings t
 from typing import Any
 
 from annotations.core.errors import Clash, IllegalMove, Invalid
+from annotations.core.sentences import say, word
 from annotations.models import Annotation, Label, Person, Relation
 from annotations.policies.relations import may_add_relation, may_edit_relation
 from annotations.services.fields import Checks, only_known, same_project
@@ -96,9 +97,14 @@ def check_words(project_id: Any, label: Label, note: Any, known: Label | None = 
     same_project(project_id, label=label)
     checks = Checks()
     if label.kind != "relation":
-        checks.wrong("label", f"{label.name} labels a {label.kind}, not a relation between annotations.")
+        checks.wrong(
+            "label",
+            say(
+                "{label} labels a {kind}, not a relation between annotations.", label=label.name, kind=word(label.kind)
+            ),
+        )
     elif label.retired and (known is None or known.pk != label.pk):
-        checks.wrong("label", f"The label {label.name} is retired.")
+        checks.wrong("label", say("The label {label} is retired.", label=label.name))
     checks.text("note", note)
     checks.done()
 

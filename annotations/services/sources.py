@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from annotations.core.sentences import say
 from annotations.models import Origin, Person, Project, Source
 from annotations.models.articles import BASES
 from annotations.models.sources import LEVELS, SOURCE_KINDS
@@ -99,7 +100,7 @@ def check_citation(checks: Checks, citation: Any) -> None:
     if not isinstance(citation, dict):
         checks.wrong("citation", "A citation is a CSL-JSON object.")
     elif len(repr(citation)) > TEXT_LENGTH:
-        checks.wrong("citation", f"A citation has at most {TEXT_LENGTH:,} characters.")
+        checks.wrong("citation", say("A citation has at most {most:,} characters.", most=TEXT_LENGTH))
     elif citation.get("URL"):
         checks.address("citation", citation["URL"])
 

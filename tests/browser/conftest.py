@@ -13,6 +13,7 @@ from tests.provide import find_chromium
 
 HERE = Path(__file__).parent
 TIMEOUT_MS = 10_000
+FIRST_PAGE_MS = 40_000  # of a server that has only just begun, on a machine with much to do
 OWN_HOSTS = {"127.0.0.1", "localhost"}
 LAUNCH_ARGS = [
     "--no-sandbox",  # root in a container has no user namespaces
@@ -62,6 +63,7 @@ def new_context(new_context, complaints):
     def open_context(**options):
         context = new_context(**options)
         context.set_default_timeout(TIMEOUT_MS)
+        context.set_default_navigation_timeout(FIRST_PAGE_MS)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("console", lambda message: note_policy(message.text, complaints))
         context.on("request", lambda request: note_stranger(request.url, complaints))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from annotations.core.errors import Invalid
+from annotations.core.sentences import say
 from annotations.models import Agent, Claim, Evidence, Origin, Person, Project, Source
 from annotations.models.evidence import EVIDENCE_STANCES, GROUNDS
 from annotations.models.sources import SOURCE_KINDS
@@ -122,7 +123,7 @@ class PassageForm(WriteForm):
             yield
         except Invalid as error:
             self.refuse(error)
-            raise Invalid(f"{self.name}: {error.message}") from error
+            raise Invalid(say("{name}: {reason}", name=self.name, reason=error.message)) from error
 
 
 def initial_evidence(evidence: Evidence) -> dict[str, Any]:

@@ -54,18 +54,16 @@ def test_keys_with_control_are_the_browsers(annotate):
     expect(page.locator("#marking")).to_be_hidden()
 
 
-def test_single_keys_are_switched_off_for_this_browser(annotate):
+def test_single_keys_are_switched_off_at_once_and_the_server_is_told(annotate, harness):
     page = annotate()
     press(page, "?")
-    page.get_by_label("Single keys are on in this browser").uncheck()
+    page.locator("#cheat-sheet").get_by_label("Single keys press buttons").uncheck()
+    expect(page.locator("#person-menu input[data-single-keys]")).not_to_be_checked()
     press(page, "Escape", "v")
-    expect(page.locator("#marking")).to_be_hidden()
-    page.reload()
-    page.wait_for_selector("html[data-annotate=ready]")
-    press(page, "v")
     expect(page.locator("#marking")).to_be_hidden()
     press(page, "F6")
     expect(page.locator("#queue")).to_be_focused()
+    assert [(post.path, post.fields["single_keys"]) for post in harness.posts] == [("/preferences/", "off")]
 
 
 def test_every_key_on_the_sheet_of_this_page_has_its_button(annotate):
