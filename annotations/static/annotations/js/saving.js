@@ -72,13 +72,13 @@ function wordsOf(element, event, fields) {
   const quote = fields.find(([name, value]) => name === "quote" && value)?.[1];
   const submitter = event?.submitter ?? element.querySelector?.("button[type=submit]");
   const chosen = element.querySelector?.("input[type=radio]:checked")?.closest("label");
-  const subject = element.closest(".sec")?.querySelector("h2")?.textContent;
+  const subject = plain(element.closest(".sec")?.querySelector("h2"));
   const parts = [element.dataset.words, plain(chosen) || plain(submitter), quote ? read(quote) : subject];
   return parts.map((part) => part?.replace(/\s+/g, " ").trim()).filter(Boolean).join(" · ");
 }
 
 function plain(element) {
-  return [...(element?.childNodes ?? [])].filter((node) => !node.matches?.("kbd, .sw, .sr, input")).map((node) => node.textContent).join("");
+  return [...(element?.childNodes ?? [])].filter((node) => !node.matches?.("kbd, .sw, .sr, .end, .tag, input")).map((node) => node.textContent).join("");
 }
 
 function read(json) {
