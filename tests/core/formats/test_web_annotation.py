@@ -175,3 +175,32 @@ def test_a_document_is_written_in_constant_memory():
     tracemalloc.stop()
     assert size > 10_000_000
     assert peak < 1_000_000
+
+
+# -- relations --------------------------------------------------------------------------------------------------------
+
+
+def relation(**changed):
+    ends = {"from": annotation(1)["id"], "to": annotation(2)["id"]}
+    known = ("author", "created_at", "label", "label_id", "version")
+    row = {name: value for name, value in annotation(9).items() if name in ("id", *known)}
+    return row | ends | {"note": "As a whole", "trashed": False, "is_loose": False} | changed
+
+
+def test_a_relation_links_two_annotations():
+    pairs = [*NAMES, *(("annotation", annotation(number)) for number in (1, 2)), ("relation", relation())]
+    linking = document_of(pairs)["first"]["items"][-1]
+    assert linking["motivation"] == "linking"
+    assert linking["target"] == f"{BASE}/api/wa/seeds/{annotation(1)['id']}"
+    end, label, note = linking["body"]
+    assert (end["purpose"], end["source"]) == ("linking", f"{BASE}/api/wa/seeds/{annotation(2)['id']}")
+    assert (label["purpose"], label["value"]) == ("classifying", "Reports")
+    assert (note["purpose"], note["value"]) == ("commenting", "As a whole")
+
+
+def test_a_relation_in_the_trash_or_to_something_in_it_is_lost_and_said_so():
+    report = LossReport("web_annotation")
+    pairs = [*NAMES, ("relation", relation(trashed=True)), ("relation", relation(is_loose=True))]
+    assert document_of(pairs, report)["total"] == 0
+    told = report.as_json()["records"]["relation"]
+    assert (told["written"], told["lost"], len(told["reasons"])) == (0, 2, 2)
