@@ -94,15 +94,21 @@ def restore_recommender(*, by: Person, recommender: Recommender, version: int) -
 def ready_recommenders(*, by: Person, project: Project) -> list[Recommender]:
     """The recommenders that are on, in the order of making. The built-in ones are made on the way where the project
     has not decided on them yet."""
-    known = set(Recommender.objects.filter(project=project, kind__in=BUILT_IN).values_list("kind", flat=True))
-    taken = set(Recommender.objects.active().filter(project=project).values_list("name", flat=True))
-    if missing := [kind for kind in BUILT_IN if kind not in known]:
+    if not_made_yet(project):
         with writing(by, project.pk) as change:
             change.allow(may_suggest(by, project.pk))
-            for kind in missing:
+            Project.objects.select_for_update(no_key=True).get(pk=project.pk)  # two who ask at once make them once
+            taken = set(Recommender.objects.active().filter(project=project).values_list("name", flat=True))
+            for kind in not_made_yet(project):
                 name = NAMES[kind] if NAMES[kind] not in taken else f"{NAMES[kind]} ({kind})"
                 change.add(Recommender(project=project, author=by, kind=kind, name=name), "recommender_added")
     return list(Recommender.objects.active().filter(project=project, enabled=True).order_by("id"))
+
+
+def not_made_yet(project: Project) -> list[str]:
+    """The built-in kinds that nobody has asked or decided on in a project, in the trash or not."""
+    known = set(Recommender.objects.filter(project=project, kind__in=BUILT_IN).values_list("kind", flat=True))
+    return [kind for kind in BUILT_IN if kind not in known]
 
 
 def check_columns(project: Project, kind: Any, **columns: Any) -> None:

@@ -16,7 +16,7 @@ from annotations.models import Article, Job, Person, Recommender, Revision, Sugg
 from annotations.policies.recommenders import may_change_recommenders
 from annotations.policies.suggestions import may_suggest
 from annotations.queries.suggestions import suggestions_before
-from annotations.services.recommenders import BUILT_IN, FINDS, labels_for
+from annotations.services.recommenders import FINDS, labels_for
 
 QUOTE_SHOWN = 160
 
@@ -112,9 +112,3 @@ def job_words(job: Job) -> dict[str, Any]:
     if not job.is_finished:
         return {"words": _("Looking for suggestions …"), "job": job}
     return {"words": "", "notes": [job.problem] if job.problem else []}
-
-
-def not_made_yet(project: Any) -> list[str]:
-    """The built-in kinds that nobody has decided on in a project."""
-    known = set(Recommender.objects.filter(project=project, kind__in=BUILT_IN).values_list("kind", flat=True))
-    return [kind for kind in BUILT_IN if kind not in known]

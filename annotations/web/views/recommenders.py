@@ -21,7 +21,6 @@ from annotations.web.fields import WriteForm, filled, version_of
 from annotations.web.forms.recommenders import NewRecommenderForm, RecommenderForm
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
-from annotations.web.suggesting import not_made_yet
 
 KIND_WORDS = {
     "matches": _("Labelled before: the same words, also in another spelling"),
@@ -64,7 +63,7 @@ def recommenders_page(
         }
         for row in rows.select_related("project")
     ]
-    missing = not_made_yet(project)
+    missing = services.not_made_yet(project)
     context = {
         "section": "project",
         "project": project,

@@ -126,6 +126,7 @@ export function installSuggestions(screen) {
   function goTo() {
     const one = pending.find(({ id }) => id === current);
     if (!one) return;
+    screen.keepInSight(one.segments.at(-1)[1] - 1);
     screen.keepInSight(one.segments[0][0]);
     screen.say([placeOf(one), one.labelName, `“${one.quote}”`, one.score, one.origin, one.why].filter(Boolean).join(", "));
   }
