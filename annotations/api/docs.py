@@ -22,7 +22,11 @@ ORDER = [
     "articles",
     "revisions",
     "annotations",
+    "anchors",
     "attributions",
+    "relations",
+    "recommenders",
+    "suggestions",
     "agents",
     "sources",
     "origins",
@@ -34,6 +38,7 @@ ORDER = [
     "resolutions",
     "decisions",
     "history",
+    "jobs",
     "exports",
 ]
 

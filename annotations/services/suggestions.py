@@ -5,7 +5,7 @@ that place. How each kind of recommender works is said in `recommenders`.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,7 +59,13 @@ def run_recommender(*, by: Person, article: Article, recommender: Recommender) -
     return runner_of(recommender)(by=by, article=article, revision=revision, recommender=recommender)
 
 
-def propose(*, by: Person, article: Article, recommender: Recommender | None = None) -> Proposed:
+def propose(
+    *,
+    by: Person,
+    article: Article,
+    recommender: Recommender | None = None,
+    before_each: Callable[[], None] = lambda: None,
+) -> Proposed:
     """Ask one recommender, or all that are on. One that cannot be asked does not keep the others from it.
 
     This takes its time, and is therefore no part of a transaction. Raises Refused, IllegalMove.
@@ -72,6 +78,7 @@ def propose(*, by: Person, article: Article, recommender: Recommender | None = N
     found: list[tuple[Recommender, list[Proposal]]] = []
     failed: dict[str, str] = {}
     for row in [recommender] if recommender else ready_recommenders(by=by, project=article.project):
+        before_each()
         try:
             said = run_recommender(by=by, article=article, recommender=row)
             found.append((row, said))
@@ -121,8 +128,7 @@ def suggest(running: Running) -> Report:
     row = Recommender.objects.active().filter(pk=chosen, project=project).first() if chosen else None
     if article is None or (chosen and row is None):
         raise IllegalMove(say("What was to be worked on is no longer there."))
-    running.sign()
-    proposed = propose(by=running.by, article=article, recommender=row)
+    proposed = propose(by=running.by, article=article, recommender=row, before_each=running.hold)
     made = store_proposed(by=running.by, article=article, proposed=proposed)
     return {"suggestions": sum(made.values()), **proposed.failed}
 

@@ -40,3 +40,17 @@ def test_stopping_wants_the_version(ana, waiting):
 def test_others_do_not_find_it(api, waiting):
     problem(api("ben").get(f"/jobs/{waiting.pk}/"), 404)
     problem(api("ben").post(f"/jobs/{waiting.pk}/cancel/", version=1), 404)
+
+
+def test_training_answers_with_the_job_and_its_address(ana, people, project):
+    from annotations.services.recommenders import add_recommender
+
+    learned = add_recommender(by=people.max, project=project, kind="learned", name="Learned")
+    started = ana.post(f"/recommenders/{learned.pk}/train/", key="once")
+    assert started.status_code == 202
+    where = started["Location"]
+    assert where == f"http://testserver/api/v1/jobs/{started.json()['id']}/"
+    done = ana.get(where).json()
+    assert (done["kind"], done["state"]) == ("train_recommender", "failed")
+    assert "too little to learn from" in done["problem"]
+    assert ana.post(f"/recommenders/{learned.pk}/train/", key="once").json()["id"] == done["id"]
