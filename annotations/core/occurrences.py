@@ -102,8 +102,8 @@ class Folded:
         draft = text.translate(_table(options))
         self._behind: list[int] = []
         self._stored: list[int] = []
-        pieces, length, at = [], 0, draft.find(_ODD)
-        begun = 0
+        pieces: list[str] = []
+        length, begun, at = 0, 0, draft.find(_ODD)
         while at >= 0:
             became = _folded(text[at], options)
             pieces += draft[begun:at], became

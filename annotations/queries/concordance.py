@@ -61,7 +61,8 @@ def matching(project: Project, person: Person, filters: Filters) -> "QuerySet[An
     if filters.attribute:
         rows = rows.annotate(value=KeyTextTransform(filters.attribute, "attributes"))
         rows = rows.filter(value__icontains=filters.value) if filters.value else rows.filter(value__isnull=False)
-    return rows
+    found: QuerySet[Any] = rows
+    return found
 
 
 def lines(
@@ -164,13 +165,18 @@ def few_at_once(weights: Iterable[tuple[UUID, int]]) -> Iterable[list[UUID]]:
 
 def sorted_hits(found: Found, sort: str, after: Cursor | None, size: int) -> Found:
     """A page of hits in another order than that of the articles, of those that were found."""
-    keys = {"text": lambda hit: (hit.context.words.casefold(), sort_key(hit.context, "right"))}
-    key = keys.get(sort) or (lambda hit: sort_key(hit.context, sort))
-    hits = sorted(found.hits, key=lambda hit: (key(hit), hit.article, hit.start))
+    hits = sorted(found.hits, key=lambda hit: (*key_of(hit, sort), hit.article, hit.start))
     cursors = [Cursor(hit.article, hit.start) for hit in hits]
     begin = cursors.index(after) + 1 if after in cursors else 0
     shown: list[Hit] = hits[begin : begin + size]
     return Found(shown, cursors[begin + size - 1] if begin + size < len(hits) else None, found.looked)
+
+
+def key_of(hit: Hit, sort: str) -> tuple[str, str]:
+    """By the words as they stand, those that are alike by what follows; or by one side."""
+    if sort == "text":
+        return hit.context.words.casefold(), sort_key(hit.context, "right")
+    return sort_key(hit.context, sort), ""
 
 
 # -- bulk changes -----------------------------------------------------------------------------------------------------
@@ -181,7 +187,7 @@ class BulkShown(NamedTuple):
 
     bulk_change: BulkChange
     rows: list[Any]
-    count: int
+    total: int
     undone_by: BulkChange | None
 
 

@@ -24,8 +24,8 @@ LONGEST = 200
 
 def filters_in(said: QueryDict) -> Filters:
     """The filters of an address. An id that is none narrows nothing."""
-    ids = {name: as_uuid(said.get(name, "")) for name in ("label", "author", "article")}
-    texts = {
+    ids: dict[str, Any] = {name: as_uuid(said.get(name, "")) for name in ("label", "author", "article")}
+    texts: dict[str, Any] = {
         name: said.get(name, "").replace("\x00", "�")[:LONGEST] for name in ("words", "note", "attribute", "value")
     }
     return Filters(**ids, **texts)

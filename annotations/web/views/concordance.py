@@ -152,7 +152,8 @@ def relabel_preview(request: WebRequest, project: Project, error: WorkbenchError
     except WorkbenchError as refused:
         return annotations_page(request, project, error or refused)
     found = services.sort_out(request.user, project, versions, label)
-    contexts = queries.contexts_of([(row.revision_id, row.start, row.end) for row in found.rows if row.segments])
+    spans = [row for row in found.rows if row.segments]
+    contexts = queries.contexts_of([(row.revision_id, row.start or 0, row.end or 0) for row in spans])
     context = {
         "section": "project",
         "project": project,
@@ -163,7 +164,7 @@ def relabel_preview(request: WebRequest, project: Project, error: WorkbenchError
                 "line": queries.line_of(row, context),
                 "dropped": [name for name in row.attributes if name not in services.that_fit(label, row)],
             }
-            for row, context in zip([row for row in found.rows if row.segments], contexts, strict=True)
+            for row, context in zip(spans, contexts, strict=True)
         ],
         "rows": request.POST.getlist("row"),
         "kept_back": found.kept,
