@@ -144,3 +144,57 @@ def test_weak_password_is_refused_in_words(at, known):
     assert "too short" in answer.content.decode()
     known.refresh_from_db()
     assert known.check_password(PASSWORD)
+
+
+# -- the language, and single keys -------------------------------------------------------------------------------------
+
+
+def test_language_at_the_door_is_the_one_chosen_there_else_the_browser_s(at, db):
+    browser = at(None)
+    assert 'lang="en" dir="ltr"' in browser.get("/login/").content.decode()
+    answer = browser.get("/login/", headers={"accept-language": "ar-EG,ar;q=0.9"})
+    assert 'lang="ar" dir="rtl"' in answer.content.decode()
+    assert (answer["Content-Language"], "Accept-Language" in answer["Vary"]) == ("ar", True)
+    chosen = browser.get("/login/?language=fa", headers={"accept-language": "ar"}).content.decode()
+    assert 'lang="fa" dir="rtl"' in chosen
+    assert "گذرواژه" in chosen
+    assert 'lang="en"' in browser.get("/login/?language=xx").content.decode()
+
+
+def test_language_chosen_at_the_door_stays_with_the_person(at, known):
+    browser = at(None)
+    browser.post("/login/?language=fa", {"username": "kim", "password": PASSWORD})  # the form has no address of its own
+    known.refresh_from_db()
+    assert known.preferences == {"language": "fa"}
+    assert 'lang="fa"' in browser.get("/", headers={"accept-language": "ar"}).content.decode()
+    assert 'lang="fa"' in browser.get("/?language=ar").content.decode(), "the person's own choice, not the address's"
+
+
+def test_person_changes_language_and_keys_in_the_menu(at, known):
+    browser = at(known)
+    answer = browser.post("/preferences/", {"language": "ar", "next": "/?tab=mine"})
+    assert (answer.status_code, answer.url) == (303, "/?tab=mine")
+    assert browser.post("/preferences/", {"single_keys": ["off"]}, headers={"hx-request": "true"}).status_code == 204
+    known.refresh_from_db()
+    assert known.preferences == {"language": "ar", "single_keys": False}
+    assert "data-single-keys-off" in browser.get("/").content.decode()
+    browser.post("/preferences/", {"single_keys": ["off", "on"]})
+    known.refresh_from_db()
+    assert known.uses_single_keys
+    assert Event.objects.filter(object_id=known.pk, verb="preferences_set").count() == 3
+
+
+def test_same_choice_again_is_no_event_and_an_unknown_language_is_refused(at, known):
+    browser = at(known)
+    for _ in range(2):
+        browser.post("/preferences/", {"language": "fa"})
+    assert Event.objects.filter(verb="preferences_set").count() == 1
+    assert browser.post("/preferences/", {"language": "xx"}).status_code == 422
+    assert browser.post("/preferences/", {"language": "fa", "next": "https://elsewhere.example/"}).url == "/"
+
+
+def test_programs_are_spoken_to_in_english(at, known):
+    known.preferences = {"language": "fa"}
+    known.save()
+    answer = at(known).get("/api/v1/projects/nowhere/", headers={"accept-language": "fa"})
+    assert answer["Content-Language"] == "en"
