@@ -26,6 +26,7 @@ class WorkbenchAdminConfig(AdminConfig):
             history,
             jobs,
             labels,
+            occurrences,
             people,
             projects,
             recommenders,

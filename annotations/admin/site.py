@@ -24,6 +24,7 @@ GROUPS = {
         "dispute", "statement", "position", "stance", "stancecitation",
         "resolution", "verdict", "verdictcitation", "decision",
     ),
+    "Bulk changes": ("bulkchange", "bulkrow"),
     "Background": ("job", "worker", "ownmodel"),
     "History": ("event", "chain", "keptanswer"),
 }  # fmt: skip

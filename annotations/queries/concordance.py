@@ -90,7 +90,8 @@ def lines(
 def ordered(rows: "QuerySet[Any]", sort: str) -> "QuerySet[Any]":
     match sort:
         case "text":
-            return rows.annotate(key=Lower(Left("quote", KEY_LENGTH))).order_by("key", "pk")
+            by_words: QuerySet[Any] = rows.annotate(key=Lower(Left("quote", KEY_LENGTH)))
+            return by_words.order_by("key", "pk")
         case "article":
             return rows.order_by("-article_id", "start", "pk")
         case _:
