@@ -147,7 +147,9 @@ def headers_of(action: Action) -> list[OpenApiParameter]:
         found.append(header("Idempotency-Key", "The same key and body again give the same answer again, for 30 days."))
     if action.shown and action.shown.has_version and not isinstance(action, List):
         found.append(header("ETag", "The record's version.", response=[action.status]))
-    if action.status in (201, 202) and action.shown:
+    if isinstance(action, Ask):
+        found.append(header("Location", "Where what came of it is listed, or the job.", response=[201, 202]))
+    elif action.status in (201, 202):
         found.append(header("Location", "The new record's address.", response=[action.status]))
     return found
 

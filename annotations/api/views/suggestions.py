@@ -48,9 +48,13 @@ def make_suggestions(person: Person, article: Article, fields: Fields) -> Callab
     def store() -> Answer:
         made = suggestions.store_proposed(by=person, article=article, proposed=proposed)
         said = {"made": made, "failed": proposed.failed, "job": None}
-        return Answer(201, json_bytes(said), kind=article.record_kind(), pk=article.pk)
+        return Answer(201, json_bytes(said), listed("suggestions", article), kind=article.record_kind(), pk=article.pk)
 
     return store
+
+
+def listed(name: str, article: Article) -> dict[str, str]:
+    return {"Location": settings.BASE_URL + reverse(f"api:{name}", args=[article.pk])}
 
 
 def recommender_named(person: Person, article: Article, fields: Fields) -> Recommender | None:
@@ -82,7 +86,8 @@ def accept_suggestions(person: Person, article: Article, fields: Fields) -> Call
         accepting.accept_suggestions(by=person, article=article, chosen=chosen)
         accepted = Suggestion.objects.filter(pk__in=[row.pk for row in rows]).order_by("start", "id")
         made = {"annotations": [str(pk) for pk in accepted.values_list("annotation_id", flat=True)]}
-        return Answer(201, json_bytes(made), kind=article.record_kind(), pk=article.pk)
+        where = listed("article_annotations", article)
+        return Answer(201, json_bytes(made), where, kind=article.record_kind(), pk=article.pk)
 
     return store
 
