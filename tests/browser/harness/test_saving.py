@@ -184,7 +184,6 @@ def test_reload_with_a_full_queue_paints_says_and_sends_in_order(annotate, harne
     page.reload()
     page.wait_for_selector("html[data-annotate=ready]")
     expect(page.locator(STATE)).to_have_text("Not saved yet (2)")
-    page.wait_for_function("CSS.highlights.get('draft').size === 2")
     assert draft(page) == "Osama|quieten"
     page.locator(".bar").get_by_role("button", name="What waits").click()
     expect(page.locator("#waiting [data-waiting] li")).to_have_count(2)
@@ -313,6 +312,6 @@ def test_the_same_form_changed_twice_before_the_answer_is_two_writes(annotate, h
         """() => { const field = document.querySelector('#inspector [name=label]');
         for (const value of ['claim', 'denial']) { field.value = value; htmx.trigger(field.form, 'submit'); } }"""
     )
-    page.wait_for_function("document.querySelector('[data-save-state]').dataset.saveState === 'saved'")
+    expect(page.locator(STATE)).to_have_attribute("data-save-state", "saved")
     assert [(p.fields["label"], p.fields["version"]) for p in harness.posts] == [("claim", "1"), ("denial", "2")]
     assert len({p.fields["idempotency_key"] for p in harness.posts}) == 2
