@@ -31,7 +31,7 @@ def anchor_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     return ANCHOR.rows(queryset)
 
 
-def anchors_in(article: Article, person: Person) -> "QuerySet[Any]":
+def anchors_in(article: Article, person: Person) -> Any:
     """The anchors of an article's annotations that a person may see."""
     return Anchor.objects.visible_to(person).filter(annotation__article=article)
 
@@ -39,8 +39,8 @@ def anchors_in(article: Article, person: Person) -> "QuerySet[Any]":
 def to_review(article: Article, person: Person) -> "QuerySet[Any]":
     """Those that wait for a decision in the newest revision, in the order of the old text."""
     rows = anchors_in(article, person).undecided()
-    joined = rows.select_related("annotation__label", "annotation__author", "annotation__article", "revision")
-    return joined.select_related("from_revision").order_by("annotation__start", "pk")
+    joined: QuerySet[Any] = rows.select_related("annotation__label", "annotation__author", "revision", "from_revision")
+    return joined.defer("revision__text", "from_revision__text").order_by("annotation__start", "pk")
 
 
 def waiting_in(articles: Iterable[UUID], person: Person) -> dict[UUID, int]:

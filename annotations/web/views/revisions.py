@@ -105,8 +105,7 @@ def preview(request: WebRequest, article: Article, newest: Revision, form: Revis
     services.check_revision(text, form.cleaned_data.get("note", ""))
     services.refuse_same(newest, text)
     shown = preview_of(article, text, request.user)
-    form.data = form.data.copy()
-    form.data["text"] = ""  # the exact text travels beside it
+    form.data = {**request.POST.dict(), "text": ""}  # the exact text travels beside it
     return revisions_page(
         request, article, form, preview=shown, exact=as_exact(text), length=len(text), diff=compare(newest.text, text)
     )
