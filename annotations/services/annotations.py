@@ -225,7 +225,7 @@ def merged_label(annotation: Annotation, other: Annotation, label: Label | None)
 
 def merged_attributes(annotation: Annotation, other: Annotation, label: Label) -> dict[str, Any]:
     """What either says in the words of the label that stays; where both speak, this annotation does."""
-    fitting = {}
+    fitting: dict[str, Any] = {}
     for row in (other, annotation):
         same = [attribute["name"] for attribute in label.attributes if attribute in row.label.attributes]
         fitting |= {name: value for name, value in row.attributes.items() if name in same}

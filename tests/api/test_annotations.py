@@ -168,3 +168,38 @@ def test_attributes_follow_the_label(ana, boss, project, address, text):
     assert good.json()["attributes"] == {"strength": "weak"}
     for values in ({"strength": "odd"}, {"colour": 1}, [], "weak", None):
         problem(ana.post(address, body_for(text, "Pure lies", label="hedge", attributes=values)), 422, "attributes")
+
+
+# -- split and merge --------------------------------------------------------------------------------------------------
+
+
+def test_split_answers_with_both_halves_and_merge_makes_them_one(ana, mark):
+    annotation = mark("Pure lies and slander")
+    here = f"/annotations/{annotation.pk}"
+    answer = ana.post(f"{here}/split/", {"at": annotation.start + 9}, version=1)
+    assert answer.status_code == 200, answer.content
+    first, second = answer.json(), answer.json()["second"]
+    assert (answer["ETag"], first["id"], first["quote"]) == ('"2"', str(annotation.pk), "Pure lies")
+    assert (second["quote"], second["version"]) == ("and slander", 1)
+    body = {"with": second["id"], "gap": "keep"}
+    merged = ana.post(f"{here}/merge/", body, version=2)
+    assert merged.json()["quote"] == "Pure lies … and slander"
+    assert Annotation.objects.get(pk=second["id"]).trashed
+
+
+@pytest.mark.parametrize(
+    ("verb", "body", "field"),
+    [
+        ("split", {"at": 0}, "at"),
+        ("split", {"at": "4"}, "at"),
+        ("merge", {"with": "nothing"}, "with"),
+        ("merge", {"gap": "keep"}, "with"),
+        ("merge", {"with": "self"}, "with"),
+    ],
+)
+def test_cut_or_partner_that_is_none_is_refused_by_its_field(ana, mark, verb, body, field):
+    annotation = mark("Pure lies and slander")
+    body = {name: str(annotation.pk) if value == "self" else value for name, value in body.items()}
+    answer = ana.post(f"/annotations/{annotation.pk}/{verb}/", body, version=1)
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [field])
+    assert ana.post(f"/annotations/{annotation.pk}/{verb}/", body).status_code == 428
