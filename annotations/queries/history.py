@@ -116,7 +116,7 @@ NAMED_BY: dict[type[Model], Any] = {
     Label: F("name"),
     Membership: F("person__display_name"),
     Origin: F("label"),
-    Relation: Concat(Value("“", WORDS), F("label__name"), Value("”", WORDS)),
+    Relation: Concat(Value("“", WORDS), Cast("label__name", WORDS), Value("”", WORDS)),
     Position: Concat(Value("of ", WORDS), Cast("agent__name", WORDS)),
     Resolution: Concat(Value("resolution ", WORDS), Cast("number", WORDS)),
     Source: F("title"),
