@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-CREATE_AT_MOST = 10
+CREATE_AT_MOST = 12  # with the article held, so that no revision comes in beside the new annotation
 READS = ("SELECT", "DECLARE")  # a cursor, on PostgreSQL
 FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
@@ -24,7 +24,7 @@ def counted():
     return count
 
 
-def test_creating_an_annotation_with_a_key_takes_ten_statements(ana, article, labels, counted):
+def test_creating_an_annotation_with_a_key_takes_twelve_statements(ana, article, labels, counted):
     body = {"segments": [[0, 7]], "quote": "Reuters", "label": "claim"}
     statements = counted(lambda: ana.post(f"/articles/{article.pk}/annotations/", body, key="one"))
     assert len(statements) <= CREATE_AT_MOST, "\n".join(statements)

@@ -10,8 +10,8 @@ from tests.core.strategies import texts, texts_with_spans
 
 OLD = (
     "Reuters had claimed that Haniyeh had been told so in early November.\n\n"
-    "Osama Hamdan denied it on Thursday: “What Reuters published is lies, all of it.” He said that no such meeting took "
-    "place, and that Khamenei had praised the operation.\n\n"
+    "Osama Hamdan denied it on Thursday: “What Reuters published is lies, all of it.” He said that no such meeting "
+    "took place, and that Khamenei had praised the operation.\n\n"
     "Three officials, who asked not to be named, said that they had been briefed."
 )
 
