@@ -201,8 +201,8 @@ def _flat(values: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple
         if field == "statements":
             for row in value:
                 scope = row["out_of_scope_because"]
-                words = say("out of scope: {reason}", reason=scope) if scope else say("to be judged")
-                yield without_stop(named(row["claim"], names, say("statement"))), words
+                judged = say("out of scope: {reason}", reason=scope) if scope else say("to be judged")
+                yield without_stop(named(row["claim"], names, say("statement"))), judged
         elif isinstance(value, Mapping) and not _is_hash(value):
             for key, inner in value.items():
                 if words := in_words(inner, names):

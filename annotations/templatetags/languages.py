@@ -76,7 +76,7 @@ def comma() -> str:
 
 
 def looked_up(words: Sentence) -> str:
-    number = words.values.get("number")
+    number = words.values.get("number", 0)
     match bool(words.many), bool(words.context):
         case True, True:
             return npgettext(words.context, words.template, words.many, number)

@@ -84,7 +84,7 @@ class InTheirLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = language_for(request)
         with override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language",))
@@ -94,8 +94,8 @@ class InTheirLanguage:
 def language_for(request: HttpRequest) -> str:
     if request.path.startswith(errors.API):
         return settings.LANGUAGE_CODE
-    is_known = request.user.is_authenticated
-    chosen = request.user.preferences.get("language") if is_known else request.GET.get("language")
+    person = request.user
+    chosen = person.preferences.get("language") if person.is_authenticated else request.GET.get("language")
     return chosen if chosen in dict(settings.LANGUAGES) else get_language_from_request(request)
 
 

@@ -52,6 +52,7 @@ def fits(message: Message, string: str) -> bool:
     numbers = {
         "%(number)s",
         "{number}",
+        "{number:,}",
         "%(count)d",
         "%(rows)s",
         "%(shown)s",
