@@ -1,4 +1,4 @@
-"""Makes .venv with uv in it and brings it to a lock: base, postgres, learn or dev. Does nothing when that is so already.
+"""Makes .venv with uv in it and brings it to a lock: base, postgres, learn or dev. Does nothing where it is so already.
 
 Needs only the standard library, for it is the first thing that runs on a fresh machine. Each lock holds the one
 before it, so a workshop that has `dev` is never taken back to `base`.

@@ -206,7 +206,7 @@ class Change:
     def alone(self) -> None:
         """Let nobody else who asks for this change anything in the project until the transaction ends: for rules that
         hold over several rows, such as that no parents form a circle. SQLite has one writer anyway."""
-        Project.objects.select_for_update(no_key=True).filter(pk=self.project_id).values("pk").first()
+        Project.objects.select_for_update(no_key=True).filter(pk=str(self.project_id)).values("pk").first()
 
     def note(
         self,

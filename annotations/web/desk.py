@@ -5,16 +5,14 @@ that one can speak of "number 14" and a new mark renumbers nobody else's. The in
 """
 
 from collections.abc import Iterable
-from typing import Any, NotRequired, TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models.functions import Left
 from django.urls import reverse
 
 from annotations.core.sentences import say
-from annotations.core.text import blocks
-from annotations.models import Annotation, Article, ClaimMention, Dispute, Label, Person, Revision
+from annotations.models import Article, Label, Person, Revision
 from annotations.policies.annotations import may_add_annotation
 from annotations.policies.articles import may_edit_article
 from annotations.policies.roles import RANKS, no, rank_in
@@ -22,25 +20,19 @@ from annotations.queries.presence import newest_number
 from annotations.queries.revisions import waiting_in
 from annotations.web import acts
 from annotations.web.arcs import arcs_in
+from annotations.web.marks import (
+    Mark,
+    blocks_with_chips,
+    gutters_at,
+    marks_around,
+    marks_on,
+    span_of,
+    visible_on,
+)
 from annotations.web.queue import queue_rows
 from annotations.web.suggesting import suggestions_context
 
-QUOTE_SHOWN = 160  # code points of a quote in a chip's name: a page with 10,000 long spans has to stay a page
 QUEUE_SHOWN = 40
-
-
-class Mark(TypedDict):
-    """One annotation as chips and spans show it."""
-
-    id: str
-    number: int
-    segments: list[list[int]]
-    slot: int
-    label_name: str
-    quote: str
-    is_disputed: bool
-    label: str  # its key
-    by: NotRequired[str]  # enough of whose it is to tell people of one article apart
 
 
 def newest_revision(article: Article) -> Revision:
@@ -85,62 +77,7 @@ def revisions_of(article: Article, revision: Revision, person: Person) -> dict[s
     return {"revisions": revisions, "waiting": waiting, "decision_may_annotate": decision}
 
 
-# -- annotations ------------------------------------------------------------------------------------------------------
-
-
-def marks_on(article: Article, revision: Revision, person: Person) -> list[Mark]:
-    """The annotations of a revision that `person` may see, in the order of the text. Two queries.
-
-    Those in the trash are counted, so that a number is never given twice.
-    """
-    rows = (
-        Annotation.objects.visible_to(person)
-        .filter(article=article)
-        .order_by("id")
-        .values_list(
-            "pk",
-            "trashed",
-            "revision_id",
-            "segments",
-            "label__colour",
-            "label__name",
-            Left("quote", QUOTE_SHOWN),
-            "label__key",
-            "author_id",
-        )
-    )
-    disputed = disputed_annotations(article, person)
-    marks = [
-        Mark(
-            id=str(pk), number=number, segments=segments, slot=slot, label_name=name, quote=quote,
-            is_disputed=pk in disputed, label=label, by=author_id.hex[-8:],
-        )
-        for number, (pk, trashed, revision_id, segments, slot, name, quote, label, author_id) in enumerate(rows, 1)
-        if not trashed and revision_id == revision.pk
-    ]  # fmt: skip
-    return sorted(marks, key=lambda mark: (mark["segments"], mark["number"]))
-
-
-def disputed_annotations(article: Article, person: Person) -> set[UUID]:
-    """The annotations of an article whose claim is a statement of a dispute that `person` may see. One query."""
-    mentions = (
-        ClaimMention.objects.visible_to(person).active().filter(annotation__article=article, claim__trashed=False)
-    )
-    disputes = Dispute.objects.visible_to(person).active().exclude(outcome="not_a_dispute")
-    return set(mentions.filter(claim__statements__dispute__in=disputes).values_list("annotation_id", flat=True))
-
-
-def span_of(mark: Mark) -> dict[str, Any]:
-    """What js/highlights.js paints, in the page and in the events that answer a write."""
-    return {
-        "id": mark["id"],
-        "segments": mark["segments"],
-        "slot": mark["slot"],
-        "number": mark["number"],
-        "flag": mark["is_disputed"],
-        "label": mark["label"],
-        "by": mark.get("by", ""),
-    }
+# -- after a write ----------------------------------------------------------------------------------------------------
 
 
 class Touched(TypedDict):
@@ -155,12 +92,13 @@ def touched(
     article: Article, revision: Revision, person: Person, pks: Iterable[UUID], focus: UUID | None = None
 ) -> Touched:
     """After a write that made, changed or took away several annotations: the `gutters` for the region's context, and
-    the `triggers` with the event "spans-changed" {changed: spans, removed: ids} for the page. Two queries.
+    the `triggers` with the event "spans-changed" {changed: spans, removed: ids} for the page. Five queries.
 
     A chip that its annotation left behind in another paragraph is taken away by the page itself.
     """
     wanted = {str(pk) for pk in pks}
-    marks = marks_on(article, revision, person)
+    places = visible_on(article, person).filter(pk__in=list(wanted), revision=revision, start__isnull=False)
+    marks = marks_around(article, revision, person, places.values_list("start", flat=True))
     changed = [mark for mark in marks if mark["id"] in wanted]
     starts = [mark["segments"][0][0] for mark in changed if mark["segments"]]
     removed = sorted(wanted - {mark["id"] for mark in changed})
@@ -190,35 +128,6 @@ def document_context(article: Article, marks: list[Mark], person: Person) -> dic
         "decision_may_annotate": may_add_annotation(person, article.project_id),
         "mark_url": reverse("web:add_annotation", args=[article.pk]),
     }
-
-
-# -- blocks -----------------------------------------------------------------------------------------------------------
-
-
-def blocks_with_chips(text: str, marks: Iterable[Mark], focus: UUID | None = None) -> list[dict[str, Any]]:
-    """The paragraphs of a text, each with the chips of the annotations that begin in it."""
-    shown = [
-        {"number": number, "start": block.start, "end": block.end, "text": text[block.start : block.end], "chips": []}
-        for number, block in enumerate(blocks(text), 1)
-    ]
-    at = 0
-    for mark in marks:  # in the order of the text, so one walk over the blocks is enough
-        if not mark["segments"]:
-            continue
-        while mark["segments"][0][0] >= shown[at]["end"]:  # type: ignore[operator]
-            at += 1
-        shown[at]["chips"].append({**mark, "is_current": mark["id"] == str(focus)})  # type: ignore[attr-defined]
-    return shown
-
-
-def gutters_at(text: str, marks: list[Mark], starts: Iterable[int], focus: UUID | None = None) -> list[dict[str, Any]]:
-    """The blocks in which these places stand: their gutters go out of band beside the answer to a write."""
-    places = set(starts)
-    return [
-        block
-        for block in blocks_with_chips(text, marks, focus)
-        if any(block["start"] <= place < block["end"] for place in places)
-    ]
 
 
 # -- labels -----------------------------------------------------------------------------------------------------------

@@ -25,16 +25,18 @@ from annotations.queries.attributions import Saying, attributions_in, chain_of, 
 from annotations.queries.evidence import ledger_of
 from annotations.queries.history import history_of, told
 from annotations.queries.lookups import as_uuid
+from annotations.queries.relations import relations_of
 from annotations.refusals import status_of
 from annotations.templatetags.languages import said as in_language
 from annotations.web.arcs import relations_context
 from annotations.web.conflict import conflict_of
-from annotations.web.desk import Mark, desk_context, gutters_at, labels_of, marks_on, span_of, swatches
+from annotations.web.desk import desk_context, labels_of, swatches
 from annotations.web.fields import WriteForm
 from annotations.web.forms.annotations import NoteForm
 from annotations.web.forms.attributions import AttributionChoices, AttributionForm, initial_saying
 from annotations.web.forms.claims import QuickClaimForm
 from annotations.web.forms.evidence import EvidenceForm, agent_names, evidence_choices
+from annotations.web.marks import Mark, gutters_at, marks_around, span_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, region
 from annotations.web.shaping import shape_of
@@ -76,8 +78,8 @@ def shown(
     """
     if not request.htmx:
         return go(request, address_of(annotation))
-    article, person = annotation.article, request.user
-    marks = marks_on(article, annotation.revision, person)
+    person = request.user
+    marks = marks_for(annotation, person, also)
     context = annotation_context(person, annotation, marks, {})
     context |= {"gutters": gutters_of(annotation, marks, also), "is_restored": is_restored, "is_written": True}
     context |= beside or {}
@@ -106,7 +108,7 @@ def refused(request: WebRequest, annotation: Annotation, error: WorkbenchError, 
     conflict = conflict_of(request, annotation, error, forms)
     beside = {"error": error if not forms and not conflict else None, "conflict": conflict}
     if request.htmx:
-        marks = marks_on(annotation.article, annotation.revision, person)
+        marks = marks_for(annotation, person)
         return region(request, REGION, annotation_context(person, annotation, marks, forms) | beside, status)
     context = focused_desk(person, annotation, forms) | beside
     return page(request, "annotations/articles/annotate.html", context, status)
@@ -114,8 +116,17 @@ def refused(request: WebRequest, annotation: Annotation, error: WorkbenchError, 
 
 def opened(request: WebRequest, annotation: Annotation) -> HttpResponse:
     """The region alone, when somebody chose the annotation."""
-    marks = marks_on(annotation.article, annotation.revision, request.user)
+    marks = marks_for(annotation, request.user)
     return region(request, REGION, annotation_context(request.user, annotation, marks, {}))
+
+
+def marks_for(annotation: Annotation, person: Any, also: Iterable[Annotation] = ()) -> list[Mark]:
+    """The marks that the inspector and its gutters speak of: those around the annotation and around `also`, and those
+    at the other ends of its relations. Their cost does not grow with the page."""
+    starts = [row.start for row in (annotation, *also) if row.start is not None]
+    relations = relations_of(annotation, person)
+    ends = {pk for row in relations for pk in (row.from_annotation_id, row.to_annotation_id)}
+    return marks_around(annotation.article, annotation.revision, person, starts, ends)
 
 
 def focused_desk(person: Any, annotation: Annotation, forms: Forms | None = None) -> dict[str, Any]:

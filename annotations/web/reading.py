@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from annotations.core.text import Block, blocks
 from annotations.models import Article, Label, Person, Revision
 from annotations.queries.relations import relations_in
-from annotations.web.desk import Mark, swatches
+from annotations.web.desk import swatches
+from annotations.web.marks import Mark
 
 NESTED_AT_MOST = 4  # marks around one piece: the shortest ones; all of them are named
 RELATIONS_AT_MOST = 500

@@ -15,8 +15,8 @@ from annotations.core.text import blocks, cuts_grapheme
 from annotations.models import Anchor, Annotation, Article, Dispute, Person, Revision, StanceCitation
 from annotations.policies.revisions import may_decide_anchor
 from annotations.queries.revisions import places_in, to_review, waiting_in
-from annotations.web.desk import QUOTE_SHOWN, Mark, disputed_annotations
 from annotations.web.forms.annotations import as_json
+from annotations.web.marks import QUOTE_SHOWN, Mark, disputed_on
 
 AROUND = 140  # code points of context on each side of a place
 LABEL = ("label__colour", "label__name", "label__key")
@@ -133,13 +133,14 @@ def marks_as_they_stood(article: Article, revision: Revision, person: Person) ->
     """The annotations of a revision with their places in it, in the order of the text, under their usual numbers."""
     places = {place.annotation: place for place in places_in(revision, person)}
     rows = Annotation.objects.visible_to(person).filter(article=article).order_by("id")
-    disputed = disputed_annotations(article, person)
+    disputed = disputed_on(article, person)
     marks = [
         Mark(
             id=str(pk), number=number, segments=places[pk].segments, slot=slot, label_name=name,
             quote=places[pk].quote[:QUOTE_SHOWN], is_disputed=pk in disputed, label=key,
+            by=author_id.hex[-8:],
         )
-        for number, (pk, slot, name, key) in enumerate(rows.values_list("pk", *LABEL), 1)
+        for number, (pk, slot, name, key, author_id) in enumerate(rows.values_list("pk", *LABEL, "author_id"), 1)
         if pk in places
     ]  # fmt: skip
     return sorted(marks, key=lambda mark: (mark["segments"], mark["number"]))

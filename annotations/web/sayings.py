@@ -77,7 +77,7 @@ BEFORE, BEHIND = 2_000, 12_000  # code points around the place where somebody lo
 
 
 def guesses_near(article: Article, at: str) -> str:
-    """The sayings that the text seems to hold around a place, whole paragraphs, with the stretch that was read: JSON."""
+    """The sayings that the text seems to hold around a place: whole paragraphs, and the stretch that was read. JSON."""
     text, place = newest_revision(article).text, int(at) if at.isascii() and at.isdigit() and len(at) < 10 else 0
     start = text.rfind("\n", 0, max(0, min(place, len(text)) - BEFORE)) + 1
     end = text.find("\n", min(place + BEHIND, len(text)))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotations.models import Annotation
-from annotations.web.desk import Mark
 from annotations.web.fields import WriteForm
 from annotations.web.forms.annotations import EndsForm, MergeForm, SplitForm, as_json
+from annotations.web.marks import Mark
 
 OFFERED = 40  # annotations to merge with: the nearest ones
 Forms = Mapping[str, WriteForm]

@@ -3,6 +3,7 @@ fixtures of this folder; what may be seen stands here: scripts run, styles apply
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from annotations.models import Membership
 from tests.admin.conftest import fill

@@ -1,4 +1,4 @@
-"""A corrected article in a browser: a file, seen before it is stored, reviewed with keys; a closed dispute is flagged."""
+"""A corrected article in a browser: a file, seen before it is stored, reviewed with keys; a dispute is flagged."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

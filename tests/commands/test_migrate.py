@@ -102,7 +102,7 @@ def write_events(make, chain, project, person, happened):
 
 def test_a_database_of_the_first_release_becomes_one_of_this(old):
     made = fill(as_first_released(old), old)
-    call_command("migrate", database=old, verbosity=0, interactive=False)
+    call_command("migrate", "annotations", database=old, verbosity=0, interactive=False)
     annotation = Annotation.objects.using(old).select_related("revision", "label").get(pk=made.annotation)
     assert (annotation.quote, annotation.origin, annotation.score) == ("Reuters", "", None)
     assert annotation.revision.text == TEXT
@@ -115,7 +115,7 @@ def test_a_database_of_the_first_release_becomes_one_of_this(old):
 
 def test_what_cannot_be_changed_then_cannot_be_changed_now(old):
     made = fill(as_first_released(old), old)
-    call_command("migrate", database=old, verbosity=0, interactive=False)
+    call_command("migrate", "annotations", database=old, verbosity=0, interactive=False)
     for rows in (Revision.objects.using(old).filter(pk=made.revision), Event.objects.using(old).filter(number=1)):
         with pytest.raises((IntegrityError, OperationalError)), transaction.atomic(using=old):
             rows.update(created_at=AT) if rows.model is Revision else rows.update(verb="forged")

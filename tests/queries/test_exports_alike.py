@@ -1,4 +1,4 @@
-"""Whatever people write: two exports of the same records are the same bytes, at every door, and say it as it was written."""
+"""Whatever people write: two exports of the same records are the same bytes, at every door, and say it as written."""
 
 import json
 
@@ -22,7 +22,8 @@ from tests.core.strategies import any_texts, texts_with_spans
 
 WORDS = any_texts.filter(str.strip)
 # -0.0 comes back as 0.0 from PostgreSQL, which knows no signed zero; the two are equal.
-NUMBERS = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False).map(lambda number: number + 0.0)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False).map(lambda number: number + 0.0)
+NUMBERS = st.integers(-(2**53), 2**53) | FLOATS
 ANY_JSON = st.recursive(
     st.none() | st.booleans() | NUMBERS | any_texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(any_texts, inner, max_size=3),
@@ -60,9 +61,7 @@ class TestExports(TestCase):
             article = add_article(by=self.people.max, project=project, title="A", text=text)
             for start, end in spans:
                 segments, quote = [[start, end]], text[start:end]
-                add_annotation(
-                    by=by, article=article, segments=segments, quote=quote, label=self.label, note=words[0]
-                )
+                add_annotation(by=by, article=article, segments=segments, quote=quote, label=self.label, note=words[0])
         claims = [add_claim(by=by, project=project, text=one) for one in words]
         add_agent(by=by, project=project, kind="person", name="N", aliases=[one[:200] for one in words])
         add_source(by=by, project=project, kind="article", title="T", citation=citation)

@@ -68,9 +68,7 @@ class TestPulse:
         own = asked(at(people.ida), article, before, annotation=made.pk).content.decode()
         assert "changed the annotation" not in own
 
-    def test_page_of_an_older_text_hears_of_the_newer_one_and_gets_no_span(
-        self, at, people, article, mark, now
-    ):
+    def test_page_of_an_older_text_hears_of_the_newer_one_and_gets_no_span(self, at, people, article, mark, now):
         before = now()
         mark("visitor")
         page = asked(at(people.ben), article, before, revision=7)

@@ -20,7 +20,8 @@ from annotations.services import acts as services
 from annotations.web import inspector
 from annotations.web.acts import BAR, bar_context
 from annotations.web.arcs import arcs_in
-from annotations.web.desk import labels_of, marks_on, newest_revision, span_of, touched
+from annotations.web.desk import labels_of, newest_revision, touched
+from annotations.web.marks import span_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write, refusal, region
 
@@ -84,7 +85,7 @@ def region_of(
     """What fills the inspector, the gutters beside it, and the events for the page."""
     person, revision = request.user, newest_revision(article)
     told = touched(article, revision, person, pks, shown.pk if shown else None)
-    marks = marks_on(article, revision, person)
+    marks = inspector.marks_for(shown, person) if shown else told["marks"]
     context: dict[str, Any] = {"article": article, "gutters": told["gutters"], "shown": shown}
     context |= bar_context(person, article) | labels_of(article)
     context |= {

@@ -21,9 +21,10 @@ from annotations.queries.lookups import related, visible
 from annotations.refusals import status_of
 from annotations.services import annotations as services
 from annotations.web import inspector
-from annotations.web.desk import desk_context, labels_of, marks_on, newest_revision, swatches
+from annotations.web.desk import desk_context, labels_of, newest_revision, swatches
 from annotations.web.fields import filled, json_in, unchanged, version_of
 from annotations.web.forms.annotations import EndsForm, NoteForm, OffsetsForm, SplitForm, as_json, segments_in
+from annotations.web.marks import marks_on
 from annotations.web.named import label_named
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write, region
@@ -204,7 +205,7 @@ def removed(request: WebRequest, row: Annotation) -> HttpResponse:
     """An empty inspector, the gutter without the chip, and a way back; without htmx the article's page has it."""
     if not request.htmx:
         return go(request, f"{reverse('web:article', args=[row.article_id])}?trashed={row.pk}")
-    marks = marks_on(row.article, row.revision, request.user)
+    marks = inspector.marks_for(row, request.user)
     context = labels_of(row.article) | {
         "trashed": row,
         "article": row.article,

@@ -15,9 +15,10 @@ from annotations.queries.lookups import as_uuid, visible
 from annotations.refusals import status_of
 from annotations.services import articles as services
 from annotations.web import inspector
-from annotations.web.desk import desk_context, marks_on, newest_revision
+from annotations.web.desk import desk_context, newest_revision
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.articles import AboutForm, ArticleForm
+from annotations.web.marks import marks_on
 from annotations.web.queue import ROWS_A_PAGE, TABS, queue_rows, tab_counts
 from annotations.web.reading import reading_context
 from annotations.web.requests import WebRequest

@@ -22,6 +22,7 @@ from annotations.services.claims import edit_mention
 from annotations.web import inspector
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.attributions import KEPT, PLAIN, AttributionForm
+from annotations.web.marks import marks_on
 from annotations.web.named import agent_named, told_as
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write, refusal, region
@@ -123,7 +124,7 @@ def chosen(request: WebRequest, pk: UUID) -> Annotation:
 def form_for(request: WebRequest, content: Annotation, said: Attribution | None = None) -> AttributionForm:
     """The form with the menus of the inspector that it was sent from; `said` is what it changes."""
     person, annotation = request.user, chosen(request, content.pk)
-    marks = inspector.marks_on(annotation.article, annotation.revision, person)
+    marks = marks_on(annotation.article, annotation.revision, person)
     known = inspector.attributions_in([annotation.article_id], [], person)
     claims = inspector.claims_at(annotation, person, {})
     choices = inspector.attribution_choices(annotation, known, marks, claims)

@@ -12,7 +12,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.core.errors import NotFound
-from annotations.models import Article, Person
+from annotations.models import Article
 from annotations.queries.lookups import as_uuid, visible
 from annotations.queries.presence import newest_number, news, people_here
 from annotations.services.presence import note_presence
@@ -94,7 +94,7 @@ async def beats(pk: UUID, person: Any, number: int) -> AsyncIterator[str]:
         number = now
 
 
-async def newest(pk: UUID, person: Person) -> int:
+async def newest(pk: UUID, person: Any) -> int:
     return await sync_to_async(newest_number)(pk, person)
 
 

@@ -16,9 +16,10 @@ from annotations.queries.lookups import related, visible
 from annotations.services import relations as services
 from annotations.web import inspector
 from annotations.web.arcs import form_for
-from annotations.web.desk import labels_of, marks_on
+from annotations.web.desk import labels_of
 from annotations.web.fields import WriteForm, filled, unchanged, version_of
 from annotations.web.forms.relations import NewRelationForm
+from annotations.web.marks import marks_on
 from annotations.web.named import label_named, told_as
 from annotations.web.requests import WebRequest
 from annotations.web.respond import perform_write, refusal
