@@ -78,6 +78,30 @@ def test_compiled_catalogue_is_the_one_that_can_be_read(language):
     assert compiled == catalogues.as_mo(catalogues.catalogue(language)), "make messages compiles them"
 
 
+# Where the screen of an article stands, and the way to it.
+SCREEN = ("articles", "annotations", "relations", "revisions", "suggestions", "occurrences", "concordance", "presence",
+          "parts", "people/sign_in.html", "projects/queue.html", "projects/_rows.html")  # fmt: skip
+NOT_SAID = re.compile(
+    r"\{#.*?#\}|\{% comment.*?endcomment %\}|\{% blocktranslate.*?endblocktranslate %\}"
+    r"|\{% block (?:body_class|head).*?endblock %\}|\{%.*?%\}|\{\{.*?\}\}|<kbd.*?</kbd>|<code.*?</code>",
+    re.DOTALL,
+)
+SAID = re.compile(r">([^<>]*)<|\b(?:aria-label|title|placeholder|alt|data-word-\w+|data-say-\w+)=\"([^\"]*)\"")
+
+
+def screen_templates():
+    folder = ROOT / "templates" / "annotations"
+    found = (path for name in SCREEN for path in ([folder / name] if "." in name else (folder / name).rglob("*.html")))
+    return sorted(str(path.relative_to(ROOT)) for path in found)
+
+
+@pytest.mark.parametrize("name", screen_templates())
+def test_template_says_nothing_in_english_alone(name):
+    bare = NOT_SAID.sub(" ", (ROOT / name).read_text(encoding="utf-8"))
+    words = [text.strip() for found in SAID.findall(f">{bare}<") for text in found]
+    assert [text for text in words if re.search("[A-Za-z]{2,}", text)] == []
+
+
 def screen_code():
     paths = (path for folder in CODE for path in (ROOT / folder).rglob("*.py"))
     return sorted(str(path.relative_to(ROOT)) for path in paths if not ENGLISH_ONLY.search(str(path)))
