@@ -31,6 +31,7 @@ function watchSwitch() {
     if (!target.matches("input[data-single-keys]")) return;
     document.body.toggleAttribute("data-single-keys-off", !target.checked);
     for (const box of document.querySelectorAll("input[data-single-keys]")) box.checked = target.checked;
+    target.form.requestSubmit();
   });
 }
 
