@@ -16,6 +16,7 @@ class WorkbenchAdminConfig(AdminConfig):
         from django_tasks_db.models import DBTaskResult
 
         from annotations.admin import (  # noqa: F401 - importing registers
+            acts,
             agents,
             annotations,
             articles,
@@ -28,11 +29,14 @@ class WorkbenchAdminConfig(AdminConfig):
             labels,
             occurrences,
             people,
+            presence,
             projects,
             recommenders,
             relations,
             resolutions,
+            revisions,
             sources,
+            suggestions,
         )
 
         admin.site.unregister(Group)  # rights here are roles in projects; a group would be a second, silent way

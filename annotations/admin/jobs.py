@@ -26,6 +26,8 @@ class WorkerAdmin(RecordAdmin):
     """Processes come and go without an event: nobody decided anything."""
 
     list_display = ("name", "started_at", "seen_at")
+    list_filter = ("seen_at",)
+    found_by_id = ("name",)
     search_fields = ("name",)
 
     def events_of(self, row: Worker) -> QuerySet[Any]:

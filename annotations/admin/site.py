@@ -17,16 +17,16 @@ from annotations.models import Event
 
 GROUPS = {
     "People and projects": ("person", "token", "project", "membership", "label"),
-    "Text": ("article", "revision"),
-    "Assertions": ("annotation", "attribution", "claim", "claimmention", "agent", "alias"),
+    "Text": ("article", "revision", "anchor"),
+    "Assertions": ("annotation", "relation", "attribution", "claim", "claimmention", "agent", "alias"),
     "Assessment": ("source", "origin", "evidence", "verdictscale"),
     "Process": (
         "dispute", "statement", "position", "stance", "stancecitation",
         "resolution", "verdict", "verdictcitation", "decision",
     ),
-    "Bulk changes": ("bulkchange", "bulkrow"),
-    "Background": ("job", "worker", "ownmodel"),
-    "History": ("event", "chain", "keptanswer"),
+    "Suggestions": ("recommender", "suggestion", "ownmodel"),
+    "Background": ("job", "worker", "presence"),
+    "History": ("event", "chain", "keptanswer", "act", "bulkchange", "bulkrow"),
 }  # fmt: skip
 OTHERS = "Other records"
 UNUSED = {"autocomplete", "view_on_site"}  # Django's further doors, which no page of ours opens

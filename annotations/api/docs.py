@@ -27,6 +27,9 @@ ORDER = [
     "relations",
     "recommenders",
     "suggestions",
+    "occurrences",
+    "concordance",
+    "bulk changes",
     "agents",
     "sources",
     "origins",
@@ -59,7 +62,7 @@ def by_noun() -> dict[str, list[dict[str, Any]]]:
     nouns: dict[str, list[dict[str, Any]]] = {noun: [] for noun in ORDER}
     for path, methods in whole_schema()["paths"].items():
         for method, operation in methods.items():
-            nouns[operation["tags"][0]].append(described(path, method, operation))
+            nouns.setdefault(operation["tags"][0], []).append(described(path, method, operation))
     return nouns
 
 

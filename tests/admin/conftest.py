@@ -42,6 +42,7 @@ def fill(people, project):
     add_saying(people, contested)
     add_account_rows(people, project, contested.annotations[0])
     add_background(people, project)
+    add_annotating(people, project, contested)
 
 
 def marks(people, project):
@@ -111,3 +112,29 @@ def add_background(people, project):
     OwnModel.objects.create(project=project, recommender=learned, author=people.ana, trained_at=timezone.now())
     queue_job(by=people.max, project=project, kind=KIND, arguments={"recommender": str(learned.pk)})
     sign_of_worker(f"host:{project.slug}")
+
+
+def add_annotating(people, project, contested):
+    """A relation, a bulk change, something to undo, somebody who is here, a suggestion, and a corrected text."""
+    from annotations.core.recommending import Proposal
+    from annotations.models import Act, Label
+    from annotations.services.labels import add_label
+    from annotations.services.occurrences import Place, label_occurrences
+    from annotations.services.presence import note_presence
+    from annotations.services.recommenders import add_recommender
+    from annotations.services.relations import add_relation
+    from annotations.services.revisions import add_revision
+    from annotations.services.suggestions import store_suggestions
+
+    one, other = contested.annotations[:2]
+    article, revision = one.article, one.revision
+    denies = add_label(by=people.max, project=project, key="denies", kind="relation")
+    claim = Label.objects.get(project=project, key="claim")
+    add_relation(by=people.ana, from_annotation=one, to_annotation=other, label=denies)
+    label_occurrences(by=people.ana, project=project, label=claim, hits=[Place(revision.pk, ((0, 7),), "Reuters")])
+    Act.objects.create(project=project, author=people.ana, article=article, verb="annotation_added", words="Marked")
+    note_presence(by=people.ana, article=article)
+    cues = add_recommender(by=people.max, project=project, kind="cues", name="Words that say")
+    found = [Proposal(((8, 16),), "claim", 0.5, "because", {})]
+    store_suggestions(by=people.ana, article=article, revision=revision, recommender=cues, proposals=found)
+    add_revision(by=people.max, article=article, text=f"{ARTICLE} And more.")

@@ -172,4 +172,4 @@ def difference(expected, got, has_written, method, name):
     return ""
 
 
-WITHOUT_EVENTS = {"web:sign_in", "web:sign_out", "web:reset", "web:reset_confirm"}
+WITHOUT_EVENTS = {"web:sign_in", "web:sign_out", "web:reset", "web:reset_confirm", "web:presence"}
