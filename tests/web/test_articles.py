@@ -1,8 +1,7 @@
 """Articles through the page: read, described, brought in by paste and by file."""
 
-from io import BytesIO
-
 import re
+from io import BytesIO
 
 import pytest
 

@@ -6,23 +6,40 @@
  */
 const CHIP = { width: 29, height: 24 }; // px, with the gap; css/annotate.css holds the same figures
 
+const AT_ONCE = 40; // blocks that are placed ahead in one idle moment: each moment costs one layout of the page
+
 export class Gutter {
-  /** `near` is the set of blocks near the viewport; the others are placed when they come near. */
+  /** `near` is the set of blocks near the viewport; the others are placed ahead, while nothing else is to do. */
   constructor(article, { spans, near }) {
     this.article = article;
     this.spans = spans; // Map(id -> span), shared with the highlights
     this.near = near;
-    new ResizeObserver(() => this.place(this.near)).observe(article.root);
+    this.placed = new Set();
+    this.width = 0;
+    new ResizeObserver(([{ contentRect }]) => this.#fit(contentRect.width)).observe(article.root);
   }
 
-  /** The gutters of the blocks in which these spans begin, where they are near enough to matter. */
+  /** The gutters of these blocks, but for those that are placed already. */
+  come(blocks) {
+    this.place(blocks.filter((block) => !this.placed.has(block)));
+  }
+
+  /** The gutters of the blocks in which these spans begin. Those far away wait until they come near. */
   placeFor(spans) {
-    const blocks = new Set(spans.map((span) => this.article.blockAt(span.segments[0][0])));
-    this.place([...blocks].filter((block) => this.near.has(block)));
+    const blocks = [...new Set(spans.map((span) => this.article.blockAt(span.segments[0][0])))];
+    blocks.forEach((block) => this.placed.delete(block));
+    this.place(blocks.filter((block) => this.near.has(block)));
+  }
+
+  /** All of them anew: fonts came, or the lines are of another length. */
+  placeAgain() {
+    this.placed.clear();
+    this.place([...this.near]);
+    this.#ahead();
   }
 
   place(blocks) {
-    const plans = [...blocks].map((block) => this.#plan(block)).filter(Boolean);
+    const plans = blocks.map((block) => this.#plan(block)).filter(Boolean);
     for (const { gutter, lineHeight, places, lines } of plans) {
       for (const { chip, line, column } of places) {
         chip.classList.add("set");
@@ -31,6 +48,24 @@ export class Gutter {
       }
       gutter.style.minBlockSize = `${lines * lineHeight}px`; // more chips than lines: the block grows
     }
+    blocks.forEach((block) => this.placed.add(block));
+  }
+
+  /** Placing makes the text longer, which is no reason to place again. */
+  #fit(width) {
+    if (width === this.width) return;
+    this.width = width;
+    this.placeAgain();
+  }
+
+  /** So that scrolling finds every chip in its place: a layout in the midst of it would be seen. */
+  #ahead() {
+    globalThis.cancelIdleCallback?.(this.idle);
+    this.idle = globalThis.requestIdleCallback?.(() => {
+      const waiting = this.article.blocks.filter((block) => !this.placed.has(block)).slice(0, AT_ONCE);
+      this.place(waiting);
+      if (waiting.length) this.#ahead();
+    });
   }
 
   #plan(block) {

@@ -23,7 +23,7 @@ class Minimap {
     this.frame = strip.querySelector("[data-in-sight]");
     this.swatches = SLOTS.map((slot) => strip.querySelector(`.l-${slot}`));
     new ResizeObserver(() => this.later()).observe(this.scroller);
-    new ResizeObserver(() => this.later()).observe(this.article.root);
+    new ResizeObserver(() => this.#soon(this.strip.hidden ? "draw" : "follow")).observe(this.article.root); // marks lie by offset, not by line
     new MutationObserver(() => this.later()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", () => this.later());
     this.scroller.addEventListener("scroll", () => this.#soon("follow"), { passive: true });

@@ -22,7 +22,7 @@ export class Screen {
     this.bounds = new Bounds(this.article, root.lang);
     this.highlights = new Highlights(this.article, JSON.parse(byId("spans").textContent), {
       scroller: this.scroller,
-      onNear: (blocks) => this.gutter.place(blocks),
+      onNear: (blocks) => this.gutter.come(blocks),
     });
     this.gutter = new Gutter(this.article, this.highlights);
     this.actions = {}; // name to function: what [data-action] buttons do
@@ -37,7 +37,7 @@ export class Screen {
   /** Draws what depends on the whole screen, once every part is there. */
   show() {
     this.setCurrent(this.current);
-    document.fonts?.ready.then(() => this.gutter.place(this.gutter.near));
+    document.fonts?.ready.then(() => this.gutter.placeAgain());
     this.reveal(this.chipOf(this.current)?.closest(".blk")); // a link may have led to one annotation
     document.documentElement.dataset.annotate = "ready";
     requestAnimationFrame(() => setTimeout(() => performance.mark("marks-painted"))); // for the benchmarks
