@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from annotations.models import Annotation, BulkChange
 from annotations.services.annotations import add_annotation
 from annotations.services.articles import add_article
+from tests.browser.waiting import until
 from tests.core.test_occurrences import SAMPLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -182,9 +183,9 @@ def test_keys_lead_to_what_asks_for_work_and_the_minimap_follows(signed_in, peop
     expect(strip).to_be_visible()
     strip.focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.querySelector('#minimap').getAttribute('aria-valuenow') > 40")
+    until(page, "document.querySelector('#minimap').getAttribute('aria-valuenow') > 40")
     box = strip.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 4)
-    page.wait_for_function("document.querySelector('#text').scrollTop < 50")
+    until(page, "document.querySelector('#text').scrollTop < 50")
     assert barriers(page) == []
     assert BulkChange.objects.count() == 0

@@ -10,6 +10,7 @@ from annotations.services.agents import add_agent
 from annotations.services.articles import add_article
 from annotations.services.labels import add_label
 from annotations.services.relations import add_relation
+from tests.browser.waiting import until
 from workbench.env import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,11 +136,12 @@ def test_arcs_leave_small_screens_to_the_list_and_are_mirrored(come_in, people, 
     if count:
         page.evaluate("document.documentElement.dir = 'rtl'")
         expect(page.locator(ARCS)).to_have_count(count)
-        page.wait_for_function(
+        until(
+            page,
             """() => {
               const arc = document.querySelector('svg.arcs .line')?.getBoundingClientRect();
               return arc && arc.left < document.querySelector('[data-article-text]').getBoundingClientRect().left;
-            }"""
+            }""",
         )
     expect(page.locator(ARCS)).to_have_count(count)
     assert page.evaluate("document.getElementById('text').scrollWidth <= document.getElementById('text').clientWidth")

@@ -8,6 +8,7 @@ from annotations.services.articles import add_article
 from annotations.services.labels import add_label
 from annotations.services.people import make_person
 from annotations.services.projects import make_project
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,12 +46,12 @@ def test_suggestions_are_asked_for_stepped_through_and_decided_on_with_keys(page
     expect(place).to_have_text("1 of 6")
     expect(quote).to_have_text("“We will never leave this place,”")
     assert Annotation.objects.count() == 0
-    page.wait_for_function("() => CSS.highlights.get('suggested').size === 6")
+    until(page, "() => CSS.highlights.get('suggested').size === 6")
 
     page.keyboard.press("a")  # accepted as it is
     expect(place).to_have_text("1 of 5")
     expect(page.locator("[data-annotation]")).to_have_count(1)
-    page.wait_for_function("() => CSS.highlights.get('suggested').size === 5")
+    until(page, "() => CSS.highlights.get('suggested').size === 5")
 
     expect(quote).to_have_text("The ministry denied the report")
     page.keyboard.press("n")
@@ -60,7 +61,7 @@ def test_suggestions_are_asked_for_stepped_through_and_decided_on_with_keys(page
     page.keyboard.press("p")
     page.keyboard.press("x")  # rejected
     expect(place).to_have_text("1 of 3")
-    page.wait_for_function("() => document.querySelector('[data-save-state]').dataset.saveState === 'saved'")
+    until(page, "() => document.querySelector('[data-save-state]').dataset.saveState === 'saved'")
     assert {(row.label.key, row.origin) for row in Annotation.objects.all()} == {
         ("quote", "Sayings and quotations"),
         ("denial", "Sayings and quotations"),

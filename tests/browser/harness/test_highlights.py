@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.harness.reading import painted, press
 from tests.browser.harness.samples import MARKS, NEWS, blocks_of, spans_of
 from tests.browser.harness.server import Reply
+from tests.browser.waiting import until
 
 LONG = "".join(f"Paragraph {n} says that the figure is {n} and no more than that.\n" for n in range(1000))
 
@@ -48,14 +49,14 @@ def test_there_is_one_highlight_a_slot_however_many_spans(annotate):
 
 def test_only_spans_near_the_screen_are_registered(annotate):
     page = annotate(**long_context(2000))
-    page.wait_for_function("() => CSS.highlights.get('l-1').size > 0")
+    until(page, "() => CSS.highlights.get('l-1').size > 0")
     registered = page.evaluate("() => [...CSS.highlights.values()].reduce((sum, layer) => sum + layer.size, 0)")
     assert 0 < registered < 500
     page.locator("#block-900").scroll_into_view_if_needed()
     painted_in = (
         "() => [...CSS.highlights.get('l-1')].some((range) => /^Paragraph %s /.test(range.startContainer.data))"
     )
-    page.wait_for_function(painted_in % r"[89]\d\d")
+    until(page, painted_in % r"[89]\d\d")
     assert not page.evaluate(painted_in % "1")
 
 
@@ -89,7 +90,7 @@ def test_stored_mark_is_painted_where_it_was_made(annotate, harness):
     change = {"id": "new", "segments": [[start, start + 12]], "slot": 3, "number": 17, "flag": False}
     harness.answer = lambda post: Reply("<p>Stored.</p>", headers={"HX-Trigger": json.dumps({"span-changed": change})})
     press(page, "v", "o", "s", "Enter", "h", "a", "3")
-    page.wait_for_function("() => CSS.highlights.get('focus').size === 1")
+    until(page, "() => CSS.highlights.get('focus').size === 1")
     assert painted(page, "focus") == ["Osama Hamdan"]
     assert "Osama Hamdan" in painted(page, "l-3")
     assert painted(page, "draft") == []
@@ -105,7 +106,7 @@ def test_chip_that_came_before_its_span_goes_to_its_line(annotate, harness, page
     headers = {"HX-Trigger-After-Settle": json.dumps({"span-changed": change})}
     harness.answer = lambda post: Reply(f"<p>Stored.</p>{gutter}", headers=headers)
     press(page, "v", "o", "s", "1")
-    page.wait_for_function("() => CSS.highlights.get('focus').size === 1")
+    until(page, "() => CSS.highlights.get('focus').size === 1")
     top = page.locator("[data-start]").first.bounding_box()["y"]
     assert page.locator("[data-annotation=new]").bounding_box()["y"] - top > 40
 

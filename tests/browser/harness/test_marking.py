@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.harness.reading import draft, posted, press, select
 from tests.browser.harness.samples import ARABIC, CAFE, FAMILY, FLAGS, NEWS, PERSIAN
+from tests.browser.waiting import until
 
 
 def span(text, words):
@@ -204,7 +205,7 @@ def test_search_begins_where_the_last_mark_ended(annotate, harness):
     page = annotate()
     press(page, "v", "o", "s", "1")
     posted(harness, page)
-    page.wait_for_function("() => document.querySelector('[data-save-state]').dataset.saveState === 'saved'")
+    until(page, "() => document.querySelector('[data-save-state]').dataset.saveState === 'saved'")
     press(page, "v", "h", "a")
     assert draft(page) == "Hamdan"
 
