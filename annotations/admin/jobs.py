@@ -26,7 +26,6 @@ class WorkerAdmin(RecordAdmin):
     """Processes come and go without an event: nobody decided anything."""
 
     list_display = ("name", "started_at", "seen_at")
-    list_filter = ("seen_at",)
     found_by_id = ("name",)
     search_fields = ("name",)
 

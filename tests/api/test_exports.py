@@ -30,6 +30,7 @@ def test_native_export_holds_the_rows_of_the_api(ana, project, contested):
     exported = [{name: value for name, value in line.items() if name != "record"} for line in lines]
     for nouns in ("annotations", "claims", "agents", "sources", "origins", "disputes", "labels"):
         for row in ana.get(f"/projects/{project.slug}/{nouns}/").json()["results"]:
+            row.pop("flags", None)  # computed for a dispute by itself; the anchors that it comes from are exported
             assert row in exported
 
 

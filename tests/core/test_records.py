@@ -1,10 +1,10 @@
-"""The rows of a native file are named, and stand in the order that the contract gives."""
+"""The rows of a native file are named, and stand in the order that the contract gives. `anchor` came later."""
 
 from annotations.core.records import RECORD_KINDS, fields_of
 
 CONTRACT = (
-    "person project membership label scheme_version article revision annotation relation agent alias claim mention"
-    " attribution quantity claim_relation origin source saved_copy agent_rating evidence verdict_scale assessment"
+    "person project membership label scheme_version article revision annotation anchor relation agent alias claim"
+    " mention attribution quantity claim_relation origin source saved_copy agent_rating evidence verdict_scale assessment"
     " dispute position resolution approval dissent report correction comment_request comment round assignment event"
 )
 

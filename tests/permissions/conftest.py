@@ -1,4 +1,4 @@
-"""The world of these tests: built once, and every request undone behind it."""
+"""The world of these tests: built once a module, and every request undone behind it."""
 
 import logging
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from tests.permissions.world import build
 EVERYBODY = ("ana", "ben", "ida", "jo", "max", "vera", "olu", "sam")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
@@ -34,7 +34,7 @@ class Browser(Client):
     token: dict[str, str]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browsers(world):
     """By name: everybody signed in, with a token too (superusers have none); `nobody` is anonymous."""
     return {name: browser_of(world.people, name) for name in (*EVERYBODY, "stranger", "nobody")}
@@ -51,7 +51,7 @@ def browser_of(people, name, **limits):
     return browser
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def quiet():
     """Refusals are what is asked for here, by the thousand; each would be a line in the log."""
     logger = logging.getLogger("django.request")

@@ -35,7 +35,7 @@ def paths_of(desk, rows):
             if "<slug:kind>" in route:
                 yield reverse(name, kwargs={"kind": kind, "pk": row.pk})
             elif NOUNS.get(noun) == kind.removesuffix("ship"):
-                yield reverse(name, kwargs={"pk": row.pk})
+                yield reverse(name, kwargs={"pk": row.pk} | ({"number": 1} if "<int:number>" in route else {}))
 
 
 def kind_of(row):

@@ -3,8 +3,11 @@
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
-from annotations.models import KeptAnswer
+from annotations.models import KeptAnswer, OwnModel
+from annotations.services.jobs import sign_of_worker
+from annotations.services.presence import note_presence
 from tests.admin.pages import filled_in
 from tests.permissions.addresses import METHODS, addresses, page_of_record, row_of
 from tests.permissions.asking import name_of
@@ -34,6 +37,11 @@ def rows(world):
     """One record of every kind, of the project of these people where it is of one."""
     desk = world.desk
     KeptAnswer.objects.create(person=world.people.ana, method="POST", path="/", key="k", status=200, body=b"")
+    note_presence(by=world.people.ana, article=desk.article)
+    sign_of_worker("host:1")
+    OwnModel.objects.create(
+        project=desk.project, recommender=desk.recommender, author=world.people.ana, trained_at=timezone.now()
+    )
     models = apps.get_app_config("annotations").get_models()
     of_desk = {model._meta.model_name: first_of(model, desk.project) for model in models}
     return of_desk | {"person": world.people.pia, "membership": desk.member, "label": desk.label}
