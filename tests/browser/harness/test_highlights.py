@@ -43,8 +43,8 @@ def test_each_slot_paints_exactly_its_words(annotate):
 
 
 def test_there_is_one_highlight_a_slot_however_many_spans(annotate):
-    page = annotate(**long_context(500))
-    assert page.evaluate("() => CSS.highlights.size") == 8
+    sizes = {count: annotate(**long_context(count)).evaluate("() => CSS.highlights.size") for count in (5, 500)}
+    assert sizes[5] == sizes[500]
 
 
 def test_only_spans_near_the_screen_are_registered(annotate):
@@ -90,10 +90,9 @@ def test_stored_mark_is_painted_where_it_was_made(annotate, harness):
     change = {"id": "new", "segments": [[start, start + 12]], "slot": 3, "number": 17, "flag": False}
     harness.answer = lambda post: Reply("<p>Stored.</p>", headers={"HX-Trigger": json.dumps({"span-changed": change})})
     press(page, "v", "o", "s", "Enter", "h", "a", "3")
-    until(page, "() => CSS.highlights.get('focus').size === 1")
+    until(page, "() => CSS.highlights.get('focus').size === 1 && CSS.highlights.get('draft').size === 0")
     assert painted(page, "focus") == ["Osama Hamdan"]
     assert "Osama Hamdan" in painted(page, "l-3")
-    assert painted(page, "draft") == []
 
 
 def test_chip_that_came_before_its_span_goes_to_its_line(annotate, harness, page):
