@@ -1,4 +1,4 @@
-"""The world of these tests: built once; what a module adds is undone behind it, and so is every request."""
+"""The world of these tests: built once a module, and every request undone behind it."""
 
 import logging
 from contextlib import contextmanager
@@ -13,18 +13,11 @@ from tests.permissions.world import build
 EVERYBODY = ("ana", "ben", "ida", "jo", "max", "vera", "olu", "sam")
 
 
-@pytest.fixture(scope="package")
-def built(django_db_setup, django_db_blocker):
-    """Building the world takes seconds, so all modules share it."""
-    with django_db_blocker.unblock(), undone():
-        yield build()
-
-
 @pytest.fixture(scope="module")
-def world(built, django_db_blocker):
-    """What a module's own fixtures add is gone when the next module begins."""
-    with django_db_blocker.unblock(), undone():
-        yield built
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
 
 
 @contextmanager
