@@ -1,6 +1,7 @@
 """Modules are joined in the order of their need, each in a scope of its own, or refused in words."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.contrib.staticfiles import finders
 
 from workbench import bundles
 from workbench.bundles import BundleError, link
+from workbench.env import ROOT
 
 
 def written(folder, **modules):
@@ -64,6 +66,14 @@ def test_space_before_a_pseudo_class_stays_a_descendant(tmp_path):
     assert ".field *:where(input)" in joined
     assert ".x *:focus-visible" in joined
     assert "a:hover" in joined
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "annotations/static/annotations/js").glob("*.js")), ids=lambda p: p.name
+)
+def test_no_template_literal_stands_inside_another(path):
+    """The minifier takes the spaces out of the inner one."""
+    assert re.findall(r"\$\{[^}\n]*`", path.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("name", settings.BUNDLES)

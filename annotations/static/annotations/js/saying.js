@@ -301,7 +301,8 @@ class SayingBar {
 
   #quote(segments) {
     const text = this.screen.article.quote(segments).replace(/\s+/gu, " ");
-    return `“${text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS - 1)}…` : text}”`;
+    const shown = text.length > SHOWN_LETTERS ? text.slice(0, SHOWN_LETTERS - 1) + "…" : text;
+    return `“${shown}”`;
   }
 
   #say(words) {
