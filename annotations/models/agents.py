@@ -1,14 +1,19 @@
 """Agents: who says, publishes or disputes something, under every spelling of their name."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from annotations.models.base import EditableRecord, Record, one_of, word_choices
 
 AGENT_KINDS = word_choices("person", "body", "outlet", "group")
+RELIABILITIES = word_choices("A", "B", "C", "D", "E", "F")
 
 
 class Agent(EditableRecord):
-    """A person, body, outlet or unnamed group. `name_key` is what sounds alike across spellings and scripts."""
+    """A person, body, outlet or unnamed group. `name_key` is what sounds alike across spellings and scripts.
+
+    `joined_into` is the agent that this one turned out to be; it is in the trash then.
+    """
 
     project = models.ForeignKey("annotations.Project", models.PROTECT, related_name="agents")
     kind = models.CharField(max_length=8, choices=AGENT_KINDS)
@@ -16,6 +21,7 @@ class Agent(EditableRecord):
     name_key = models.CharField(max_length=200, editable=False)
     wikidata = models.CharField(max_length=20, blank=True)
     note = models.TextField(blank=True)
+    joined_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="joined")
 
     class Meta:
         verbose_name = "agent"
@@ -45,3 +51,56 @@ class Alias(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AgentDistinction(EditableRecord):
+    """Two agents whose names are alike and who are not the same: not suggested for joining again."""
+
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Agent, models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "agent distinction"
+        indexes = [models.Index(fields=["project", "id"], name="distinction_by_project")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agent", "other"],
+                condition=Q(trashed=False),
+                name="two_agents_are_told_apart_once",
+                violation_error_message="These two are told apart already.",
+            ),
+            models.CheckConstraint(condition=Q(agent__lt=F("other")), name="the_earlier_agent_is_named_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} is not {self.other_id}"
+
+
+class AgentRating(EditableRecord):
+    """How reliable an agent is, on a topic or in general, from `rated_on` until a later rating.
+
+    The letters are the Admiralty's; F says that it cannot be judged, and is never ordered or averaged.
+    """
+
+    agent = models.ForeignKey(Agent, models.PROTECT, related_name="ratings")
+    topic = models.CharField(max_length=120, blank=True)
+    reliability = models.CharField(max_length=1, choices=RELIABILITIES)
+    rated_on = models.DateField()
+    reason = models.TextField()
+
+    class Meta:
+        verbose_name = "agent rating"
+        indexes = [
+            models.Index(fields=["project", "id"], name="agent_rating_by_project"),
+            models.Index(fields=["agent", "topic", "rated_on"], name="agent_rating_by_day"),
+        ]
+        constraints = [
+            one_of("reliability", RELIABILITIES),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="a_rating_gives_its_reason", violation_error_message="Say why."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reliability} for {self.agent_id}"

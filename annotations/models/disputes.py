@@ -18,6 +18,7 @@ OUTCOMES = word_choices("settled", "partly_settled", "unresolved", "not_a_disput
 STANCES = word_choices("affirm", "deny", "qualify", "not_addressed", "declined", "no_reply", "not_asked")
 VOICED = frozenset({"affirm", "deny", "qualify"})
 SCOPES_OF_STANCE = word_choices("specific", "blanket")
+REQUEST_OUTCOMES = word_choices("awaited", "answered", "declined", "no_reply")
 
 
 class DisputeQuerySet(BlindQuerySet):
@@ -196,3 +197,42 @@ class StanceCitation(Record):
                 condition=Q(annotation__isnull=True) ^ Q(evidence__isnull=True), name="a_citation_names_one_thing"
             )
         ]
+
+
+class CommentRequest(EditableRecord):
+    """A party was asked for its side. `position` is what it answered with."""
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, null=True, blank=True, related_name="comment_requests")
+    claim = models.ForeignKey(
+        "annotations.Claim", models.PROTECT, null=True, blank=True, related_name="comment_requests"
+    )
+    agent = models.ForeignKey("annotations.Agent", models.PROTECT, related_name="comment_requests")
+    channel = models.CharField(max_length=300, blank=True)
+    asked = models.TextField("what was asked", blank=True)
+    sent_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=REQUEST_OUTCOMES, default="awaited")
+    outcome_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    position = models.ForeignKey(Position, models.PROTECT, null=True, blank=True, related_name="comment_requests")
+
+    objects = BlindQuerySet.as_manager()
+    stands_on = ("claim",)
+
+    class Meta:
+        verbose_name = "comment request"
+        indexes = [models.Index(fields=["project", "id"], name="comment_request_by_project")]
+        constraints = [
+            one_of("outcome", REQUEST_OUTCOMES),
+            models.CheckConstraint(
+                condition=Q(dispute__isnull=True) ^ Q(claim__isnull=True), name="a_request_is_about_one_question"
+            ),
+            models.CheckConstraint(
+                condition=Q(deadline__isnull=True) | Q(deadline__gte=F("sent_at")),
+                name="a_deadline_follows_the_request",
+                violation_error_message="The deadline is before the request was sent.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} was asked"

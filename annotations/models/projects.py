@@ -32,6 +32,7 @@ class Project(models.Model):
     blind = models.BooleanField(default=False)
     zone = models.CharField(max_length=64, default="UTC")
     grades = models.BooleanField(default=False)
+    correction_requests = models.BooleanField("readers may ask for corrections", default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 

@@ -68,10 +68,12 @@ class VerdictScale(EditableRecord):
 
 class ResolutionQuerySet(BlindQuerySet):
     def standing(self) -> "ResolutionQuerySet":
-        """Those that are in review, or by which their dispute is closed: no later number exists."""
-        later = Resolution.objects.filter(dispute=OuterRef("dispute"), number__gt=OuterRef("number"))
-        alive = Q(dispute__state="in_review") | Q(dispute__state="closed") & ~Q(dispute__outcome="not_a_dispute")
-        return self.filter(alive).exclude(Exists(later))
+        """Those in review, or by which their dispute is closed or their claim approved: no later number exists."""
+        same = Q(dispute=OuterRef("dispute")) | Q(claim=OuterRef("claim"))
+        later = Resolution.objects.filter(same, number__gt=OuterRef("number"))
+        of_dispute = Q(dispute__state="in_review") | Q(dispute__state="closed") & ~Q(dispute__outcome="not_a_dispute")
+        of_claim = Q(claim__state__in=("in_review", "approved", "published"))
+        return self.filter(of_dispute | of_claim).exclude(Exists(later))
 
     def hidden_from(self, person) -> Q:  # type: ignore[no-untyped-def]
         """In a blind project it is for those who decide: it holds a copy of what everybody brought."""
@@ -79,9 +81,16 @@ class ResolutionQuerySet(BlindQuerySet):
 
 
 class Resolution(Record):
-    """One numbered answer. `judged` is a copy of what it judged, so that later edits cannot change its meaning."""
+    """One numbered answer, of a dispute or of one claim that no dispute holds.
 
-    dispute = models.ForeignKey("annotations.Dispute", models.PROTECT, related_name="resolutions")
+    `judged` is a copy of what it judged, so that later edits cannot change its meaning. `guidelines` is the version
+    that was in force.
+    """
+
+    dispute = models.ForeignKey(
+        "annotations.Dispute", models.PROTECT, null=True, blank=True, related_name="resolutions"
+    )
+    claim = models.ForeignKey("annotations.Claim", models.PROTECT, null=True, blank=True, related_name="resolutions")
     number = models.PositiveIntegerField()
     scale = models.ForeignKey(VerdictScale, models.PROTECT, related_name="+")
     rationale = models.TextField()
@@ -90,6 +99,9 @@ class Resolution(Record):
     reopen_if = models.TextField(blank=True)
     judged = models.JSONField(default=dict)
     proposer = models.ForeignKey("annotations.Person", models.PROTECT, related_name="+")
+    guidelines = models.ForeignKey(
+        "annotations.GuidelineVersion", models.PROTECT, null=True, blank=True, related_name="resolutions"
+    )
 
     objects = ResolutionQuerySet.as_manager()
 
@@ -98,6 +110,10 @@ class Resolution(Record):
         indexes = [models.Index(fields=["project", "id"], name="resolution_by_project")]
         constraints = [
             models.UniqueConstraint(fields=["dispute", "number"], name="resolutions_are_numbered_once"),
+            models.UniqueConstraint(fields=["claim", "number"], name="resolutions_of_a_claim_are_numbered_once"),
+            models.CheckConstraint(
+                condition=Q(dispute__isnull=True) ^ Q(claim__isnull=True), name="a_resolution_answers_one_question"
+            ),
             models.CheckConstraint(condition=~Q(rationale=""), name="a_resolution_gives_its_rationale"),
         ]
 

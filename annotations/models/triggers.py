@@ -4,6 +4,7 @@ One list names the tables. The triggers are installed after every migrate, on bo
 the catalogue to say whether they are there.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connections
@@ -15,6 +16,9 @@ APPEND_ONLY_TABLES = (
     "annotations_verdictcitation",
     "annotations_decision",
     "annotations_event",
+    "annotations_guidelineversion",
+    "annotations_reportedition",
+    "annotations_correction",
 )
 DECISIONS = "annotations_decision"
 PROPOSER_RULE = "decision_carries_the_proposer"
@@ -23,10 +27,12 @@ PROPOSER_RULE = "decision_carries_the_proposer"
 def install_triggers(using: str = "default", **_: Any) -> None:
     """Put every trigger in place, replacing those that are there. Called by migrate through a signal."""
     connection = connections[using]
-    if DECISIONS not in connection.introspection.table_names():
+    present = set(connection.introspection.table_names())
+    if DECISIONS not in present:
         return  # migrated back to nothing
+    tables = [table for table in APPEND_ONLY_TABLES if table in present]  # fewer at an earlier migration
     with connection.cursor() as cursor:
-        for statement in remove_statements(connection.vendor) + create_statements(connection.vendor):
+        for statement in remove_statements(connection.vendor, tables) + create_statements(connection.vendor, tables):
             cursor.execute(statement)
 
 
@@ -34,14 +40,14 @@ def remove_triggers(using: str = "default") -> None:
     """Take them away. Only the flush between tests has a reason to."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for statement in remove_statements(connection.vendor):
+        for statement in remove_statements(connection.vendor, APPEND_ONLY_TABLES):
             cursor.execute(statement)
 
 
-def trigger_names(vendor: str) -> set[str]:
+def trigger_names(vendor: str, tables: Iterable[str] = APPEND_ONLY_TABLES) -> set[str]:
     """The names that a whole installation has."""
     acts = ("update", "delete") if vendor == "sqlite" else ("change", "truncate")
-    return {f"{table}_refuses_{act}" for table in APPEND_ONLY_TABLES for act in acts} | {PROPOSER_RULE}
+    return {f"{table}_refuses_{act}" for table in tables for act in acts} | {PROPOSER_RULE}
 
 
 def missing_triggers(using: str = "default") -> set[str]:
@@ -56,23 +62,23 @@ def missing_triggers(using: str = "default") -> set[str]:
         return trigger_names(connection.vendor) - {row[0] for row in cursor.fetchall()}
 
 
-def remove_statements(vendor: str) -> list[str]:
+def remove_statements(vendor: str, tables: Iterable[str]) -> list[str]:
+    names = trigger_names(vendor, tables)
     if vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {name}" for name in sorted(trigger_names(vendor))]
-    tables = {name: name.split("_refuses_")[0] for name in trigger_names(vendor) - {PROPOSER_RULE}}
-    tables[PROPOSER_RULE] = DECISIONS
-    return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in sorted(tables.items())]
+        return [f"DROP TRIGGER IF EXISTS {name}" for name in sorted(names)]
+    table_of = {name: name.split("_refuses_")[0] for name in names - {PROPOSER_RULE}} | {PROPOSER_RULE: DECISIONS}
+    return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name, table in sorted(table_of.items())]
 
 
-def create_statements(vendor: str) -> list[str]:
-    return _for_sqlite() if vendor == "sqlite" else _for_postgresql()
+def create_statements(vendor: str, tables: Iterable[str]) -> list[str]:
+    return _for_sqlite(tables) if vendor == "sqlite" else _for_postgresql(tables)
 
 
-def _for_sqlite() -> list[str]:
+def _for_sqlite(tables: Iterable[str]) -> list[str]:
     statements = [
         f"CREATE TRIGGER {table}_refuses_{act} BEFORE {act.upper()} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in APPEND_ONLY_TABLES
+        for table in tables
         for act in ("update", "delete")
     ]
     statements.append(
@@ -84,7 +90,7 @@ def _for_sqlite() -> list[str]:
     return statements
 
 
-def _for_postgresql() -> list[str]:
+def _for_postgresql(tables: Iterable[str]) -> list[str]:
     statements = [
         "CREATE OR REPLACE FUNCTION annotations_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; "
@@ -95,7 +101,7 @@ def _for_postgresql() -> list[str]:
         "RAISE EXCEPTION 'a decision carries the proposer of its resolution' "
         "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
     ]
-    for table in APPEND_ONLY_TABLES:
+    for table in tables:
         statements.append(
             f"CREATE TRIGGER {table}_refuses_change BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION annotations_append_only()"

@@ -9,6 +9,7 @@ NOUNS = {
     "projects", "people", "labels", "articles", "annotations", "agents", "claims", "attributions", "sources",
     "evidence", "disputes", "resolutions", "comments", "assignments", "history", "imports", "exports", "releases",
     "relations", "revisions", "suggestions", "recommenders", "jobs", "acts", "presence", "occurrences", "concordance",
+    "quantities", "comparisons", "triage", "copies", "questions", "assessments", "guidelines", "reports", "pictures",
 }  # fmt: skip
 # What several nouns of a layer share. A newcomer has to look these up, so the list stays short.
 BESIDE = {
