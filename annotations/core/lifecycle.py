@@ -30,7 +30,7 @@ class DisputeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One legal move: `verb` takes a record from any of `leaves` to `reaches`."""
+    """One legal move: `verb` takes a record from any of `leaves` to `reaches`, or leaves it there (STAYS)."""
 
     verb: str
     leaves: frozenset[str]
@@ -42,6 +42,8 @@ def _move(verb: str, leaves: str, reaches: str, words: str) -> Move:
     return Move(verb, frozenset(leaves.split()), reaches, words)
 
 
+STAYS = ""  # a move that leaves a record in the state that it is in
+
 CLAIM_MOVES = {
     move.verb: move
     for move in (
@@ -50,6 +52,15 @@ CLAIM_MOVES = {
         _move("resume", "parked", "inbox", "Resume"),
         _move("reject", "inbox in_work", "closed", "Reject"),
         _move("reconsider", "closed", "inbox", "Reconsider"),
+        _move("split", "inbox in_work parked", STAYS, "Split"),
+        _move("merge", "inbox in_work parked", "closed", "Merge"),
+        _move("propose_resolution", "in_work", "in_review", "Propose a resolution"),
+        _move("send_back", "in_review", "in_work", "Send back"),
+        _move("approve_resolution", "in_review", "approved", "Approve"),
+        _move("dissent_from_resolution", "in_review", "in_review", "Dissent"),
+        _move("publish", "approved", "published", "Publish"),
+        _move("correct", "published", "in_work", "Correct"),
+        _move("retract", "published", "closed", "Retract"),
     )
 }
 
@@ -102,7 +113,7 @@ def reached_by(kind: str, verb: str, state: str) -> str:
     """The state that the move reaches. Raises IllegalMove where the table has no such move from `state`."""
     if reason := why_not(kind, verb, state):
         raise IllegalMove(reason)
-    return MOVES[kind][verb].reaches
+    return MOVES[kind][verb].reaches or state
 
 
 def moves_from(kind: str, state: str) -> Iterator[Move]:

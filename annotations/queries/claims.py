@@ -199,10 +199,14 @@ def _standing(statement: Statement, place: Place, verdict: Verdict | None) -> St
     )
 
 
+THROUGH_THE_WORK = ("take", "park", "resume", "reject", "reconsider")  # the others have places of their own on the page
+
+
 def possible_moves(claim: Claim, person: Person) -> list[MoveSeen]:
-    """Every move of a claim, allowed or with the reason why not in words."""
+    """The moves of a claim through the work, allowed or with the reason why not in words."""
     may = may_move_claim(person, claim)
-    reasons = {verb: why_not("claim", verb, claim.state) for verb in CLAIM_MOVES}
+    reasons = {verb: why_not("claim", verb, claim.state) for verb in THROUGH_THE_WORK}
     return [
-        MoveSeen(verb, move.words, no(reasons[verb]) if reasons[verb] else may) for verb, move in CLAIM_MOVES.items()
+        MoveSeen(verb, CLAIM_MOVES[verb].words, no(reasons[verb]) if reasons[verb] else may)
+        for verb in THROUGH_THE_WORK
     ]
