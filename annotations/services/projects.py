@@ -11,6 +11,7 @@ from annotations.models import Chain, Membership, Person, Project, VerdictScale
 from annotations.models.projects import ROLES
 from annotations.policies.projects import may_change_members, may_edit_project, may_make_project
 from annotations.services.fields import Checks, only_known
+from annotations.services.guidelines import versioned
 from annotations.services.write import Change, stale, unit, writing
 
 SETTINGS = ("name", "guidelines", "approvals_needed", "readers_per_article", "blind", "zone", "grades")
@@ -43,7 +44,11 @@ def edit_project(*, by: Person, project: Project, version: int, **settings: Any)
     columns = checked_settings(settings)
     with writing(by, project.pk) as change:
         change.allow(may_edit_project(by, project))
-        return change.edit(project, version, "project_edited", **columns)
+        after = {}
+        if columns.get("guidelines", project.guidelines) != project.guidelines:
+            change.check_version(project, version)
+            after["guideline_version"] = versioned(by, project, columns["guidelines"]).pk
+        return change.edit(project, version, "project_edited", after=after, **columns)
 
 
 def checked_settings(settings: dict[str, Any], slug: str | None = None) -> dict[str, Any]:
