@@ -18,17 +18,17 @@ class VerdictScaleAdmin(RecordAdmin):
 @admin.register(Resolution)
 class ResolutionAdmin(RecordAdmin):
     list_display = (
-        "number", linked("dispute"), excerpt("rationale"), "as_of", linked("proposer"), linked("project"), "created_at",
+        "number", linked("dispute"), linked("claim"), excerpt("rationale"), "as_of", linked("proposer"), linked("project"), "created_at",
     )  # fmt: skip
-    list_select_related = ("dispute", "proposer", "project")
+    list_select_related = ("dispute", "claim", "proposer", "project")
     list_filter = ("project",)
-    search_fields = ("rationale", "search_log", "dispute__question", "proposer__username")
+    search_fields = ("rationale", "search_log", "dispute__question", "claim__text", "proposer__username")
 
 
 @admin.register(Verdict)
 class VerdictAdmin(RecordAdmin):
-    list_display = ("verdict", "confidence", linked("claim"), linked("resolution"), linked("resolution.dispute"))
-    list_select_related = ("claim", "resolution__dispute")
+    list_display = ("verdict", "confidence", linked("claim"), linked("resolution"))
+    list_select_related = ("claim", "resolution")
     list_filter = ("confidence", "project")
     search_fields = ("verdict", "note", "claim__text")
     told_by = "resolution"
@@ -46,9 +46,9 @@ class VerdictCitationAdmin(RecordAdmin):
 @admin.register(Decision)
 class DecisionAdmin(RecordAdmin):
     list_display = (
-        "decision", linked("author"), linked("resolution"), linked("resolution.dispute"), linked("proposer"),
-        "created_at",
+        "decision", linked("author"), linked("resolution"), linked("resolution.dispute"), linked("resolution.claim"),
+        linked("proposer"), "created_at",
     )  # fmt: skip
-    list_select_related = ("author", "resolution__dispute", "proposer")
+    list_select_related = ("author", "resolution__dispute", "resolution__claim", "proposer")
     list_filter = ("decision", "project")
     search_fields = ("comment", "author__username", "resolution__dispute__question")

@@ -279,6 +279,12 @@ about_disputes = [
         address(get=resolutions.list_resolutions, post=resolutions.propose_resolution),
         name="resolutions",
     ),
+    path(
+        "v1/claims/<uuid:pk>/resolutions/",
+        address(get=resolutions.list_claim_resolutions, post=resolutions.propose_claim_resolution),
+        name="claim_resolutions",
+    ),
+    path("v1/claims/<uuid:pk>/send_back/", address(post=resolutions.send_back_claim), name="send_back_claim"),
     path("v1/resolutions/<uuid:pk>/", address(get=reads(RESOLUTION)), name="resolution"),
     path(
         "v1/resolutions/<uuid:pk>/approvals/",

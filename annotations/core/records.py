@@ -25,6 +25,7 @@ class ProjectRow(TypedDict):
     blind: bool
     zone: str
     grades: bool
+    correction_requests: bool
     version: int
     created_at: str
 
@@ -157,14 +158,21 @@ class ClaimRow(EditableRow):
     text: str
     types: list[str]
     checkability: str
+    checkability_reason: str
     layer: str
     claim_date: str
+    place: str
     language: str
+    medium: str
+    url: str
+    claimant: str | None
     note: str
     state: str
     state_reason: str
     owner: str | None
     deadline: str | None
+    merged_into: str | None
+    split_from: str | None
     mentions: list[str]
 
 
@@ -294,7 +302,8 @@ class VerdictPart(TypedDict):
 class ResolutionRow(ProjectPart):
     """`verdicts` by claim id; `judged` is the copy of what was judged."""
 
-    dispute: str
+    dispute: str | None
+    claim: str | None
     number: int
     scale: str
     verdicts: dict[str, VerdictPart]
@@ -304,6 +313,7 @@ class ResolutionRow(ProjectPart):
     reopen_if: str
     judged: dict[str, Any]
     proposer: str
+    guidelines: str | None
     is_standing: bool
 
 

@@ -27,10 +27,13 @@ VERBS = {
     "attribution_added": "recorded who says it: {thing}",
     "bulk_change_undone": "took a change of {how_many} annotations back",
     "claim_added": "made the claim {thing}",
+    "claim_merged": "merged the claim {thing} into {merged_into}",
     "claim_parked": "parked the claim {thing}",
     "claim_reconsidered": "took the claim {thing} back into the inbox",
+    "claim_sent_back": "sent back the claim {thing}",
     "claim_rejected": "rejected the claim {thing}",
     "claim_resumed": "resumed the claim {thing}",
+    "claim_split": "made several claims of {thing}",
     "claim_taken": "took the claim {thing}",
     "dispute_dismissed": "dismissed the dispute {thing}",
     "dispute_opened": "opened the dispute {thing}",
@@ -65,6 +68,8 @@ VERBS = {
     "suggestion_reopened": "took back the decision on the suggestion {thing}",
     "suggestions_accepted": "accepted {how_many} suggestions at once",
     "suggestions_made": "got {how_many} suggestions",
+    "triage_criterion_added": "set up the criterion {thing}",
+    "triage_mark_added": "rated {thing}",
     "verdict_scale_added": "set up the words for verdicts",
 }
 PAST = {
@@ -75,6 +80,7 @@ PAST = {
 FIELD_WORDS = {
     "article": "in the article",
     "cue_quote": "cue",
+    "claim_state": "state of the claim",
     "dispute_state": "state of the dispute",
     "locator": "where in it",
     "out_of_scope_because": "out of scope because",
@@ -96,7 +102,8 @@ VALUE_WORDS = {
 # Fields whose every value is a word of the domain.
 OF_WORDS = frozenset(
     [
-        "access", "basis", "checkability", "dispute_state", "form", "ground", "kind", "layer", "level", "naming",
+        "access", "basis", "checkability", "claim_state", "dispute_state", "form", "ground", "kind", "layer", "level",
+        "naming",
         "outcome", "published_basis", "role", "stance", "state", "terms", "tone",
     ]
 )  # fmt: skip
@@ -116,6 +123,7 @@ NOT_SAID = frozenset(
         "dispute",
         "number",
         "scale",
+        "guidelines",
         "revision",
         "anchor",
         "in_revision",
@@ -124,6 +132,7 @@ NOT_SAID = frozenset(
         "segments",
         "second_segments",
         "merged_with",
+        "moved",
         "speaker_segments",
         "cue_segments",
         "start",

@@ -1,9 +1,15 @@
 """Resolutions, their verdicts, and what named other people decided on them. All append-only."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from annotations.models.base import AuthoredRecord, BlindQuerySet, EditableRecord, Record, one_of, word_choices
+
+if TYPE_CHECKING:
+    from annotations.models.claims import Claim
+    from annotations.models.disputes import Dispute
 
 CONFIDENCES = word_choices("low", "medium", "high")
 DECISIONS = word_choices("approval", "dissent")
@@ -119,6 +125,13 @@ class Resolution(Record):
 
     def __str__(self) -> str:
         return f"resolution {self.number}"
+
+    @property
+    def subject(self) -> "Dispute | Claim":
+        """What it answers: the dispute, or the claim on its own."""
+        subject = self.dispute or self.claim
+        assert subject  # the database holds it to exactly one
+        return subject
 
     def is_standing(self) -> bool:
         return Resolution.objects.standing().filter(pk=self.pk).exists()

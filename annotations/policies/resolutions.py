@@ -1,12 +1,12 @@
 """Who may propose an answer, and who may put their name under it or against it. Never the proposer."""
 
 from annotations.core.sentences import say
-from annotations.models import Dispute, Person, Resolution
+from annotations.models import Claim, Dispute, Person, Resolution
 from annotations.policies.roles import Decision, needs, no
 
 
-def may_propose_resolution(person: Person, dispute: Dispute) -> Decision:
-    return needs(person, dispute.project_id, "adjudicator", say("Proposing a resolution"))
+def may_propose_resolution(person: Person, subject: Dispute | Claim) -> Decision:
+    return needs(person, subject.project_id, "adjudicator", say("Proposing a resolution"))
 
 
 def may_approve_resolution(person: Person, resolution: Resolution) -> Decision:

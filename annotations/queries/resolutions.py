@@ -4,10 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from annotations.core.lifecycle import CLAIM_MOVES, why_not
 from annotations.core.places import OUTCOME_WORDS, Place, outcome_of
-from annotations.models import Decision, Dispute, Evidence, Person, Resolution, Verdict, VerdictCitation
+from annotations.core.sentences import say
+from annotations.models import Claim, Decision, Dispute, Evidence, Person, Resolution, Verdict, VerdictCitation
+from annotations.policies.claims import may_move_claim
+from annotations.policies.resolutions import (
+    may_approve_resolution,
+    may_dissent_from_resolution,
+    may_propose_resolution,
+)
+from annotations.policies.roles import no
+from annotations.queries.disputes import MoveSeen
 from annotations.queries.rows import IdText, Row, Shape, grouped, ids_in, of_parents
 
 VERDICT_SCALE = Shape(
@@ -17,7 +28,7 @@ VERDICT_SCALE = Shape(
     times=("created_at",),
 )
 RESOLUTION = Shape(
-    ids=("id", "project", "dispute", "scale", "proposer"),
+    ids=("id", "project", "dispute", "claim", "scale", "proposer", "guidelines"),
     plain=("number", "rationale", "search_log", "as_of", "reopen_if"),
     json=("judged",),
     times=("created_at",),
@@ -39,11 +50,11 @@ def verdict_scale_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
 
 
 def resolution_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
-    """Resolutions: `{id, project, dispute, number, scale, verdicts: {claim id: {verdict, confidence, evidence: [id,
-    ...], note}}, rationale, search_log, as_of, reopen_if, judged (a copy of what was judged), proposer, is_standing,
-    created_at}`.
+    """Resolutions: `{id, project, dispute, claim, number, scale, verdicts: {claim id: {verdict, confidence, evidence:
+    [id, ...], note}}, rationale, search_log, as_of, reopen_if, judged (a copy of what was judged), proposer,
+    guidelines (the version in force), is_standing, created_at}`. Either `dispute` or `claim` is None.
 
-    `is_standing`: its dispute is in review or closed by it, and no later number exists.
+    `is_standing`: its dispute or claim is in review or answered by it, and no later number exists.
     """
     return RESOLUTION.rows(queryset, finish=_verdicts)
 
@@ -74,7 +85,7 @@ def _verdicts(resolutions: list[Row]) -> None:
         resolution["is_standing"] = resolution["id"] in stands
 
 
-# -- on a dispute's page ----------------------------------------------------------------------------------------------
+# -- on the page of a dispute or a claim ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,8 @@ class DecisionSeen:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One numbered resolution with what stands on it. `outcome` is what the dispute closes with, in words."""
+    """One numbered resolution with what stands on it. `outcome` is what it comes to, in words: a dispute's outcome, or
+    the verdict on a claim."""
 
     resolution: Resolution
     verdicts: list[VerdictSeen]
@@ -115,27 +127,27 @@ class Proposal:
         return max(0, self.needed - len(self.approvals))
 
 
-def proposals_of(dispute: Dispute, person: Person) -> list[Proposal]:
-    """Every resolution of a dispute that a person may see, the newest first. Four queries, or one for none."""
+def proposals_of(subject: Dispute | Claim, person: Person) -> list[Proposal]:
+    """Every resolution of a dispute or claim that a person may see, the newest first. Five queries, or one for none."""
     cited = VerdictCitation.objects.select_related("evidence__source", "evidence__origin").order_by("id")
     verdicts = Verdict.objects.prefetch_related(Prefetch("citations", cited)).order_by("id")
     decisions = Decision.objects.select_related("author").order_by("id")
     resolutions = (
         Resolution.objects.visible_to(person)
-        .filter(dispute=dispute)
-        .select_related("proposer", "scale")
+        .filter(**{subject.record_kind(): subject})
+        .select_related("proposer", "scale", "guidelines")
         .prefetch_related(Prefetch("verdicts", verdicts), Prefetch("decisions", decisions))
         .order_by("-number")
     )
-    return [_proposal(dispute, resolution, at == 0) for at, resolution in enumerate(resolutions)]
+    return [_proposal(subject, resolution, at == 0) for at, resolution in enumerate(resolutions)]
 
 
-def _proposal(dispute: Dispute, resolution: Resolution, is_newest: bool) -> Proposal:
+def _proposal(subject: Dispute | Claim, resolution: Resolution, is_newest: bool) -> Proposal:
     judged = {row["id"]: row for row in resolution.judged["statements"]}
     words, stored = resolution.scale.words, {str(row.claim_id): row for row in resolution.verdicts.all()}
     verdicts = [
         VerdictSeen(
-            f"S{row['number']}",
+            name_of(row),
             row["text"],
             row["place"],
             stored[pk],
@@ -151,10 +163,21 @@ def _proposal(dispute: Dispute, resolution: Resolution, is_newest: bool) -> Prop
         verdicts,
         [one for one in seen if one.decision.decision == "approval"],
         [one for one in seen if one.decision.decision == "dissent"],
-        dispute.project.approvals_dispute,
-        OUTCOME_WORDS[outcome_of(_classes(resolution, verdicts))],
+        subject.project.approvals_needed[subject.record_kind()],
+        answer_of(subject, resolution, verdicts),
         is_newest,
     )
+
+
+def answer_of(subject: Dispute | Claim, resolution: Resolution, verdicts: list[VerdictSeen]) -> str:
+    if isinstance(subject, Claim):
+        return verdicts[0].words if verdicts else ""
+    return OUTCOME_WORDS[outcome_of(_classes(resolution, verdicts))]
+
+
+def name_of(judged: Row) -> str:
+    """`S1`; a claim that is judged on its own has no number, and no place among others."""
+    return f"S{judged['number']}" if judged["place"] else say("The claim")
 
 
 def _classes(resolution: Resolution, verdicts: list[VerdictSeen]) -> dict[str, str]:
@@ -166,8 +189,88 @@ def _classes(resolution: Resolution, verdicts: list[VerdictSeen]) -> dict[str, s
 
 def _decision(decision: Decision, judged: dict[str, Any], words: dict[str, str]) -> DecisionSeen:
     would_be = [
-        (f"S{judged[claim]['number']}", key, words.get(key, key))
+        (name_of(judged[claim]), key, words.get(key, key))
         for claim, key in decision.verdicts.items()
         if claim in judged
     ]
     return DecisionSeen(decision, would_be)
+
+
+# -- settling a claim on its own --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSeen:
+    """The newest resolution of a claim in one line, for the claim's own page."""
+
+    resolution: Resolution
+    verdict: str
+    confidence: str
+    approvals: int
+    dissents: int
+    stands: bool
+
+
+def answer_to(claim: Claim, person: Person) -> AnswerSeen | None:
+    """One query; None where nobody has proposed an answer yet."""
+    decisions = Decision.objects.filter(resolution=OuterRef("pk")).order_by().values("resolution")
+    verdicts = Verdict.objects.filter(resolution=OuterRef("pk"))
+    row = (
+        Resolution.objects.visible_to(person)
+        .filter(claim=claim)
+        .select_related("proposer", "scale")
+        .annotate(
+            approvals=counted(decisions.filter(decision="approval")),
+            dissents=counted(decisions.filter(decision="dissent")),
+            verdict=Subquery(verdicts.values("verdict")[:1]),
+            confidence=Subquery(verdicts.values("confidence")[:1]),
+        )
+        .order_by("-number")
+        .first()
+    )
+    if row is None:
+        return None
+    words = row.scale.words.get(row.verdict, row.verdict)
+    stands = claim.state in ("in_review", "approved", "published")
+    return AnswerSeen(row, words, row.confidence, row.approvals, row.dissents, stands)
+
+
+def counted(rows: "QuerySet[Any]") -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+SETTLING = ("propose_resolution", "send_back", "approve_resolution", "dissent_from_resolution")
+
+
+def settling_moves(claim: Claim, person: Person, newest: Proposal | None) -> dict[str, MoveSeen]:
+    """The moves that settle a claim, by verb, allowed or with the reason why not in words. At most one query."""
+    allowed = {
+        "propose_resolution": may_propose_resolution(person, claim),
+        "send_back": may_move_claim(person, claim),
+        "approve_resolution": no(""),
+        "dissent_from_resolution": no(""),
+    }
+    if newest is not None:
+        allowed["approve_resolution"] = may_approve_resolution(person, newest.resolution)
+        allowed["dissent_from_resolution"] = may_dissent_from_resolution(person, newest.resolution)
+    reasons = {verb: why_not("claim", verb, claim.state) or not_now(verb, claim, person, newest) for verb in SETTLING}
+    return {
+        verb: MoveSeen(verb, CLAIM_MOVES[verb].words, no(reasons[verb]) if reasons[verb] else allowed[verb])
+        for verb in SETTLING
+    }
+
+
+def not_now(verb: str, claim: Claim, person: Person, newest: Proposal | None) -> str:
+    """What stands in the way of a move besides the claim's state; empty for nothing."""
+    if verb in ("propose_resolution", "approve_resolution") and (dispute := settled_in(claim)):
+        return say("A dispute holds this claim: “{question}”. Settle it there.", question=dispute.question)
+    decides = verb in ("approve_resolution", "dissent_from_resolution")
+    if decides and newest and any(one.author_id == person.pk for one in newest.resolution.decisions.all()):
+        return "You have decided on this resolution already; each person decides once."
+    return ""
+
+
+def settled_in(claim: Claim) -> Dispute | None:
+    """The dispute in which a claim is judged, where there is one. One query."""
+    disputes = Dispute.objects.active().exclude(outcome="not_a_dispute")
+    return disputes.filter(statements__claim=claim, statements__out_of_scope_because="").first()

@@ -7,7 +7,7 @@ from annotations.models import Claim, Evidence, Person, Source
 from annotations.models.evidence import EVIDENCE_STANCES, GROUNDS
 from annotations.policies.evidence import may_add_evidence, may_edit_evidence
 from annotations.services.fields import Checks, only_known, same_project
-from annotations.services.standing import disputes_citing, free_of_review, refuse_while_cited
+from annotations.services.standing import free_what_rests_on, refuse_while_cited
 from annotations.services.trash import restore, trash
 from annotations.services.write import writing
 
@@ -37,7 +37,7 @@ def edit_evidence(*, by: Person, evidence: Evidence, version: int, **fields: Any
         change.allow(may_edit_evidence(by, evidence))
         change.check_version(evidence, version)
         if any(getattr(evidence, name) != value for name, value in fields.items()):
-            free_of_review(change, by, disputes_citing(evidence), "evidence that it cites was changed")
+            free_what_rests_on(change, by, evidence, "evidence that it cites was changed")
         return change.edit(evidence, version, "evidence_edited", **fields)
 
 
@@ -47,7 +47,7 @@ def trash_evidence(*, by: Person, evidence: Evidence, version: int) -> Evidence:
         change.allow(may_edit_evidence(by, evidence))
         change.check_version(evidence, version)
         refuse_while_cited(evidence=evidence)
-        free_of_review(change, by, disputes_citing(evidence), "evidence that a position cites was removed")
+        free_what_rests_on(change, by, evidence, "evidence that a position cites was removed")
         return trash(change, evidence, version, "evidence_trashed")
 
 

@@ -5,17 +5,44 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from annotations.core.places import Place
-from annotations.models import Dispute, Evidence, Stance
+from annotations.models import Claim, Dispute, Evidence, GuidelineVersion, Stance
 
 if TYPE_CHECKING:
     from annotations.services.resolutions import VerdictSaid
 
 
 def judged_copy(
-    dispute: Dispute, places: Mapping[UUID, Place], verdicts: Mapping[UUID, "VerdictSaid"]
+    subject: Dispute | Claim, places: Mapping[UUID, Place], verdicts: Mapping[UUID, "VerdictSaid"]
 ) -> dict[str, Any]:
     """The question, and by statement: its text, place, the parties' stances with quotes, and the evidence on it."""
-    stances, evidence = stances_of(dispute), evidence_of(dispute)
+    return copy_of_claim(subject) if isinstance(subject, Claim) else copy_of_dispute(subject, places, verdicts)
+
+
+def copy_of_claim(claim: Claim) -> dict[str, Any]:
+    """In the same shape, with the claim as the one statement, which nobody disputes."""
+    statement = {
+        "id": str(claim.pk),
+        "number": 1,
+        "text": claim.text,
+        "layer": claim.layer,
+        "place": "",
+        "out_of_scope_because": "",
+        "is_judged": True,
+        "stances": [],
+        "evidence": evidence_on([claim.pk]).get(claim.pk, []),
+    }
+    return {"question": claim.text, "statements": [statement]}
+
+
+def guidelines_in_force(project_id: Any) -> GuidelineVersion | None:
+    """The version of the guidelines that a decision made now cites."""
+    return GuidelineVersion.objects.filter(project_id=project_id).order_by("-number").first()
+
+
+def copy_of_dispute(
+    dispute: Dispute, places: Mapping[UUID, Place], verdicts: Mapping[UUID, "VerdictSaid"]
+) -> dict[str, Any]:
+    stances, evidence = stances_of(dispute), evidence_on(dispute.statements.values("claim_id"))
     return {
         "question": dispute.question,
         "statements": [
@@ -23,6 +50,7 @@ def judged_copy(
                 "id": str(row.claim_id),
                 "number": row.number,
                 "text": row.claim.text,
+                "layer": row.claim.layer,
                 "place": places[row.claim_id].value,
                 "out_of_scope_because": row.out_of_scope_because,
                 "is_judged": row.claim_id in verdicts,
@@ -57,8 +85,7 @@ def stances_of(dispute: Dispute) -> dict[UUID, list[dict[str, Any]]]:
     return by_claim
 
 
-def evidence_of(dispute: Dispute) -> dict[UUID, list[dict[str, Any]]]:
-    claims = dispute.statements.values("claim_id")
+def evidence_on(claims: Any) -> dict[UUID, list[dict[str, Any]]]:
     rows = Evidence.objects.active().filter(claim_id__in=claims).select_related("source", "origin").order_by("id")
     by_claim: dict[UUID, list[dict[str, Any]]] = {}
     for row in rows:
@@ -72,6 +99,7 @@ def evidence_of(dispute: Dispute) -> dict[UUID, list[dict[str, Any]]]:
                 "quote": row.quote,
                 "where": row.locator,
                 "origin": row.origin.label if row.origin else "",
+                "set": str(row.set_id) if row.set_id else "",
             }
         )
     return by_claim

@@ -1,14 +1,18 @@
-"""The answer to a dispute: proposed by one person, decided by others, each by name, each once, each on one number."""
+"""The answer to a dispute, or to one claim on its own: proposed by one person, decided by others, each by name, each
+once, each on one number. The rules are the same; they differ in what there is to judge.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from annotations.core.errors import Clash, IllegalMove, Invalid
-from annotations.core.lifecycle import DisputeState, reached_by
+from annotations.core.lifecycle import ClaimState, DisputeState, reached_by
 from annotations.core.places import Place, outcome_of
+from annotations.core.sentences import say
 from annotations.models import (
+    Claim,
     Decision,
     Dispute,
     Evidence,
@@ -24,9 +28,10 @@ from annotations.policies.resolutions import (
     may_dissent_from_resolution,
     may_propose_resolution,
 )
+from annotations.services.claims import move
 from annotations.services.disputes import lock
 from annotations.services.fields import Checks, same_project
-from annotations.services.judged import judged_copy
+from annotations.services.judged import guidelines_in_force, judged_copy
 from annotations.services.write import Change, columns_of, stale, writing
 
 
@@ -38,6 +43,15 @@ class VerdictSaid:
     confidence: str = ""
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a resolution judges: the statements' names and places by claim id, and those that need a verdict."""
+
+    names: Mapping[UUID, str]
+    places: Mapping[UUID, Place]
+    needed: Sequence[UUID]
 
 
 def propose_resolution(
@@ -57,26 +71,92 @@ def propose_resolution(
     very statement or a search log. Raises Refused, IllegalMove, Invalid, and Stale where `version` is given and old.
     """
     texts = {"rationale": rationale, "search_log": search_log, "as_of": as_of, "reopen_if": reopen_if}
-    with writing(by, dispute.project_id) as change:
-        change.allow(may_propose_resolution(by, dispute))
+    return proposed(by, dispute, verdicts, texts, version)
+
+
+def propose_claim_resolution(
+    *,
+    by: Person,
+    claim: Claim,
+    verdicts: Mapping[UUID, VerdictSaid],
+    rationale: str,
+    search_log: str = "",
+    as_of: str = "",
+    reopen_if: str = "",
+    version: int | None = None,
+) -> Resolution:
+    """Propose the next numbered answer to a claim that no dispute settles, and put the claim in review.
+
+    Its one verdict is on the claim itself. Raises Refused, IllegalMove, Invalid, and Stale where `version` is old.
+    """
+    texts = {"rationale": rationale, "search_log": search_log, "as_of": as_of, "reopen_if": reopen_if}
+    return proposed(by, claim, verdicts, texts, version)
+
+
+def proposed(
+    by: Person,
+    subject: Dispute | Claim,
+    verdicts: Mapping[UUID, VerdictSaid],
+    texts: Mapping[str, str],
+    version: int | None,
+) -> Resolution:
+    with writing(by, subject.project_id) as change:
+        change.allow(may_propose_resolution(by, subject))
         verdicts = held(verdicts)
-        dispute = lock(dispute)
-        if version is not None and dispute.version != version:
-            raise stale(dispute)
-        state = reached_by("dispute", "propose_resolution", dispute.state)
-        places = dispute.places()
-        scale = VerdictScale.objects.filter(project_id=dispute.project_id).latest("number")
-        check_proposal(dispute, places, scale, verdicts, texts)
+        subject = lock_subject(subject)
+        if version is not None and subject.version != version:
+            raise stale(subject)
+        state = reached_by(kind_of(subject), "propose_resolution", subject.state)
+        judged = judged_in(subject)
+        scale = VerdictScale.objects.filter(project_id=subject.project_id, trashed=False).latest("number")
+        check_proposal(subject, judged, scale, verdicts, texts)
         resolution = Resolution(
-            project_id=dispute.project_id,
-            dispute=dispute,
-            number=next_number(dispute),
+            project_id=subject.project_id,
+            number=next_number(subject),
             scale=scale,
             proposer=by,
-            judged=judged_copy(dispute, places, verdicts),
+            judged=judged_copy(subject, judged.places, verdicts),
+            guidelines=guidelines_in_force(subject.project_id),
+            **{kind_of(subject): subject},
             **texts,
         )
-        return write_proposal(change, dispute, state, resolution, verdicts)
+        return write_proposal(change, subject, state, resolution, verdicts)
+
+
+def kind_of(subject: Dispute | Claim) -> Literal["dispute", "claim"]:
+    return "dispute" if isinstance(subject, Dispute) else "claim"
+
+
+def lock_subject(subject: Dispute | Claim) -> Dispute | Claim:
+    """The dispute or claim as it is now, held until the transaction ends."""
+    if isinstance(subject, Dispute):
+        return lock(subject)
+    rows = Claim.objects.select_for_update(of=("self",), no_key=True).select_related("project")
+    claim: Claim = rows.get(pk=subject.pk)
+    return claim
+
+
+def judged_in(subject: Dispute | Claim) -> Judged:
+    """Raises IllegalMove where there is nothing to judge, or where it is judged somewhere else."""
+    if isinstance(subject, Claim):
+        refuse_where_disputed(subject)
+        return Judged({subject.pk: "The claim"}, {}, [subject.pk])
+    places = subject.places()
+    in_dispute = [claim_id for claim_id, place in places.items() if place == Place.IN_DISPUTE]
+    if not in_dispute:
+        raise IllegalMove("No statement is in dispute yet: one party has to affirm it and another to deny it.")
+    numbers = subject.statements.order_by("number").values_list("claim_id", "number")
+    return Judged({claim_id: f"S{number}" for claim_id, number in numbers}, places, in_dispute)
+
+
+def refuse_where_disputed(claim: Claim) -> None:
+    """A claim that a dispute judges is settled there, so that it never has two answers. Raises IllegalMove."""
+    if claim.trashed:
+        raise IllegalMove("This claim is in the trash; restore it before settling it.")
+    disputes = Dispute.objects.active().exclude(outcome="not_a_dispute")
+    dispute = disputes.filter(statements__claim=claim, statements__out_of_scope_because="").first()
+    if dispute is not None:
+        raise IllegalMove(say("A dispute holds this claim: “{question}”. Settle it there.", question=dispute.question))
 
 
 def held(verdicts: Mapping[UUID, VerdictSaid]) -> dict[UUID, VerdictSaid]:
@@ -93,19 +173,24 @@ def held(verdicts: Mapping[UUID, VerdictSaid]) -> dict[UUID, VerdictSaid]:
 
 
 def write_proposal(
-    change: Change, dispute: Dispute, state: str, resolution: Resolution, verdicts: Mapping[UUID, VerdictSaid]
+    change: Change,
+    subject: Dispute | Claim,
+    state: str,
+    resolution: Resolution,
+    verdicts: Mapping[UUID, VerdictSaid],
 ) -> Resolution:
     resolution.save(force_insert=True)
     write_verdicts(resolution, verdicts)
-    was, will = change.carry(dispute, dispute.version, state=state, state_reason="")
-    after = columns_of(resolution) | {"verdicts": as_said(verdicts), "dispute_state": will.get("state", state)}
+    was, will = change.carry(subject, subject.version, state=state, state_reason="")
+    moved = f"{kind_of(subject)}_state"
+    after = columns_of(resolution) | {"verdicts": as_said(verdicts), moved: will.get("state", state)}
     after.pop("judged")  # the rows it copies have events of their own
-    change.note("resolution_proposed", resolution, before={"dispute_state": was.get("state", state)}, after=after)
+    change.note("resolution_proposed", resolution, before={moved: was.get("state", state)}, after=after)
     return resolution
 
 
-def next_number(dispute: Dispute) -> int:
-    last = dispute.resolutions.order_by("-number").values_list("number", flat=True).first()
+def next_number(subject: Dispute | Claim) -> int:
+    last = subject.resolutions.order_by("-number").values_list("number", flat=True).first()
     return (last or 0) + 1
 
 
@@ -143,36 +228,42 @@ def as_said(verdicts: Mapping[UUID, VerdictSaid]) -> dict[str, Any]:
 
 
 def check_proposal(
-    dispute: Dispute,
-    places: Mapping[UUID, Place],
+    subject: Dispute | Claim,
+    judged: Judged,
     scale: VerdictScale,
     verdicts: Mapping[UUID, VerdictSaid],
     texts: Mapping[str, str],
 ) -> None:
-    """The guards of a proposal, all wrong fields at once. Raises IllegalMove, Invalid."""
-    in_dispute = [claim_id for claim_id, place in places.items() if place == Place.IN_DISPUTE]
-    if not in_dispute:
-        raise IllegalMove("No statement is in dispute yet: one party has to affirm it and another to deny it.")
+    """The guards of a proposal, all wrong fields at once. Raises Invalid."""
     checks = Checks()
     for name, value in texts.items():
         checks.date(name, value) if name == "as_of" else checks.text(name, value, required=name == "rationale")
-    numbers = dict(dispute.statements.values_list("claim_id", "number"))
-    if missing := [numbers[claim_id] for claim_id in in_dispute if claim_id not in verdicts]:
-        named = ", ".join(f"S{number}" for number in sorted(missing))
-        checks.wrong("verdicts", f"Every statement in dispute needs a verdict; still without one: {named}.")
+    needed = {claim_id: name for claim_id, name in judged.names.items() if claim_id in judged.needed}
+    if missing := [name for claim_id, name in needed.items() if claim_id not in verdicts]:
+        checks.wrong("verdicts", verdicts_missing(subject, missing))
     for claim_id, said in verdicts.items():
-        if claim_id not in numbers:
-            checks.wrong("verdicts", "A verdict is on a statement of this dispute.")
+        if claim_id not in judged.names:
+            checks.wrong("verdicts", f"A verdict is on {ABOUT[kind_of(subject)]}.")
         else:
-            check_verdict(checks, f"S{numbers[claim_id]}", claim_id, places[claim_id], scale, said, texts["search_log"])
-        same_project(dispute.project_id, verdicts=list(said.evidence))
+            check_verdict(checks, judged, claim_id, scale, said, texts["search_log"])
+        same_project(subject.project_id, verdicts=list(said.evidence))
     checks.done()
 
 
+ABOUT = {"dispute": "a statement of this dispute", "claim": "the claim itself"}
+
+
+def verdicts_missing(subject: Dispute | Claim, missing: list[str]) -> str:
+    if isinstance(subject, Claim):
+        return "Give a verdict on the claim."
+    return f"Every statement in dispute needs a verdict; still without one: {', '.join(missing)}."
+
+
 def check_verdict(
-    checks: Checks, name: str, claim_id: UUID, place: Place, scale: VerdictScale, said: VerdictSaid, search_log: Any
+    checks: Checks, judged: Judged, claim_id: UUID, scale: VerdictScale, said: VerdictSaid, search_log: Any
 ) -> None:
-    if place == Place.OUT_OF_SCOPE:
+    name = judged.names[claim_id]
+    if judged.places.get(claim_id) == Place.OUT_OF_SCOPE:
         checks.wrong("verdicts", f"{name} is out of scope and is not judged.")
     if said.verdict not in scale.words:
         checks.wrong("verdicts", f"{name}: one of {', '.join(scale.words)}; not “{said.verdict}”.")
@@ -188,7 +279,8 @@ def check_verdict(
 
 
 def approve_resolution(*, by: Person, resolution: Resolution, comment: str = "") -> Decision:
-    """Put one's name under a resolution; the last approval needed closes the dispute with its computed outcome.
+    """Put one's name under a resolution; the last approval needed closes the dispute with its computed outcome, or
+    approves the claim.
 
     Raises Refused (the proposer never), IllegalMove (another number is in review), Clash (decided already).
     """
@@ -197,23 +289,22 @@ def approve_resolution(*, by: Person, resolution: Resolution, comment: str = "")
     checks.done()
     with writing(by, resolution.project_id) as change:
         change.allow(may_approve_resolution(by, resolution))
-        dispute = locked_in_review(resolution, "approve_resolution")
+        subject = locked_in_review(resolution, "approve_resolution")
         decision = decided(by, resolution, "approval", comment=comment)
+        kind, before, after = kind_of(subject), dict[str, Any](), dict[str, Any]()
         approvals = resolution.decisions.filter(decision="approval").count()
-        before: dict[str, Any] = {}
-        after: dict[str, Any] = {}
-        if approvals >= dispute.project.approvals_dispute:
-            before, after = change.carry(
-                dispute,
-                dispute.version,
-                state=DisputeState.CLOSED.value,
-                outcome=outcome(dispute, resolution),
-                state_reason="",
-            )
-        change.note(
-            "resolution_approved", decision, before={"dispute": before}, after=columns_of(decision) | {"dispute": after}
-        )
+        if approvals >= subject.project.approvals_needed[kind]:
+            before, after = change.carry(subject, subject.version, **answered(subject, resolution))
+        change.note("resolution_approved", decision, before={kind: before}, after=columns_of(decision) | {kind: after})
         return decision
+
+
+def answered(subject: Dispute | Claim, resolution: Resolution) -> dict[str, Any]:
+    """The columns of a dispute that is closed by its last approval, or of a claim that is approved by it."""
+    if isinstance(subject, Claim):
+        refuse_where_disputed(subject)
+        return {"state": ClaimState.APPROVED.value, "state_reason": ""}
+    return {"state": DisputeState.CLOSED.value, "outcome": outcome(subject, resolution), "state_reason": ""}
 
 
 def dissent_from_resolution(
@@ -241,13 +332,13 @@ def dissent_from_resolution(
         return decision
 
 
-def locked_in_review(resolution: Resolution, verb: str) -> Dispute:
-    """The dispute, held, if this very number is the one in review. Raises IllegalMove."""
-    dispute = lock(resolution.dispute)
-    reached_by("dispute", verb, dispute.state)
-    if dispute.resolutions.filter(number__gt=resolution.number).exists():
+def locked_in_review(resolution: Resolution, verb: str) -> Dispute | Claim:
+    """The dispute or claim, held, if this very number is the one in review. Raises IllegalMove."""
+    subject = lock_subject(resolution.subject)
+    reached_by(kind_of(subject), verb, subject.state)
+    if subject.resolutions.filter(number__gt=resolution.number).exists():
         raise IllegalMove(f"Resolution {resolution.number} was replaced by a later one; decide on that.")
-    return dispute
+    return subject
 
 
 def decided(by: Person, resolution: Resolution, decision: str, **said: Any) -> Decision:
@@ -271,3 +362,11 @@ def outcome(dispute: Dispute, resolution: Resolution) -> str:
         raise Invalid.field("verdicts", f"{len(missing)} statements in dispute have no verdict.")
     classes = {verdict["key"]: verdict["averitec"] for verdict in resolution.scale.verdicts}
     return outcome_of({claim_id: classes[words[claim_id]] for claim_id in contested}).value
+
+
+def send_back_claim(*, by: Person, claim: Claim, version: int, comment: str) -> Claim:
+    """Send a claim's resolution in review back to work, with a comment. Its approvals count for its number alone."""
+    checks = Checks()
+    checks.text("comment", comment, required=True)
+    checks.done()
+    return move(by, claim, version, "send_back", "claim_sent_back", state_reason=comment)

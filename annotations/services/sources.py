@@ -8,7 +8,7 @@ from annotations.models.articles import BASES
 from annotations.models.sources import LEVELS, SOURCE_KINDS
 from annotations.policies.sources import may_add_origin, may_add_source, may_edit_origin, may_edit_source
 from annotations.services.fields import NAME_LENGTH, TEXT_LENGTH, Checks, only_known, same_project
-from annotations.services.standing import disputes_standing_on, free_of_review, refuse_while_cited
+from annotations.services.standing import free_what_cites, refuse_while_cited
 from annotations.services.trash import restore, trash
 from annotations.services.write import writing
 
@@ -52,8 +52,7 @@ def edit_source(*, by: Person, source: Source, version: int, **fields: Any) -> S
         change.allow(may_edit_source(by, source))
         change.check_version(source, version)
         if any(getattr(source, name) != fields.get(name, getattr(source, name)) for name in WHAT_IS_CITED):
-            cited = disputes_standing_on(evidence__source=source)
-            free_of_review(change, by, cited, "a source that it cites was changed")
+            free_what_cites(change, by, "a source that it cites was changed", evidence__source=source)
         return change.edit(source, version, "source_edited", **fields)
 
 
@@ -124,8 +123,7 @@ def edit_origin(*, by: Person, origin: Origin, version: int, **fields: Any) -> O
         change.allow(may_edit_origin(by, origin))
         change.check_version(origin, version)
         if fields.get("label", origin.label) != origin.label:
-            cited = disputes_standing_on(evidence__origin=origin)
-            free_of_review(change, by, cited, "the origin of evidence that it cites was renamed")
+            free_what_cites(change, by, "the origin of evidence that it cites was renamed", evidence__origin=origin)
         return change.edit(origin, version, "origin_edited", **fields)
 
 

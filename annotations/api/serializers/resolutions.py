@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from annotations.api.fields import ById, Ids, PartialDate, Strict, Text, Word, words_of
-from annotations.api.shapes import AuthoredShape, RecordShape, any_text, ids, one_of
+from annotations.api.shapes import AuthoredShape, RecordShape, any_text, id_or_null, ids, one_of
 from annotations.models.resolutions import CONFIDENCES
 
 
@@ -17,9 +17,9 @@ class VerdictBody(Strict):
 
 
 class ResolutionBody(Strict):
-    """The next numbered answer to a dispute."""
+    """The next numbered answer to a dispute, or to a claim on its own."""
 
-    verdicts = ById(child=VerdictBody(), help_text="By claim id; every statement in dispute needs one.")
+    verdicts = ById(child=VerdictBody(), help_text="By claim id; every statement in dispute, or the claim itself, needs one.")
     rationale = Text()
     search_log = Text(required=False)
     as_of = PartialDate(required=False)
@@ -38,7 +38,8 @@ class VerdictShape(serializers.Serializer):
 class ResolutionShape(RecordShape):
     """One numbered answer. It never changes."""
 
-    dispute = serializers.UUIDField()
+    dispute = id_or_null()
+    claim = id_or_null(help_text="Where it answers one claim on its own.")
     number = serializers.IntegerField(min_value=1)
     scale = serializers.UUIDField()
     verdicts = serializers.DictField(child=VerdictShape(), help_text="By claim id.")
@@ -48,6 +49,7 @@ class ResolutionShape(RecordShape):
     reopen_if = any_text()
     judged = serializers.JSONField(help_text="A copy of what was judged.")
     proposer = serializers.UUIDField()
+    guidelines = id_or_null(help_text="The version of the guidelines that was in force.")
     is_standing = serializers.BooleanField()
 
 

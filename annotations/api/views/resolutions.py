@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from annotations.api.actions import adds, lists
+from annotations.api.actions import adds, lists, moves
 from annotations.api.named import by_id, picked, rows_by_id
-from annotations.api.records import APPROVAL, DISPUTE, DISSENT, RESOLUTION
+from annotations.api.records import APPROVAL, CLAIM, DISPUTE, DISSENT, RESOLUTION
+from annotations.api.serializers.disputes import SendBackBody
 from annotations.api.serializers.resolutions import ApprovalBody, DissentBody, ResolutionBody
-from annotations.models import Decision, Dispute, Evidence, Person, Project, Resolution
+from annotations.models import Claim, Decision, Dispute, Evidence, Person, Project, Resolution
 from annotations.services import resolutions
 from annotations.services.resolutions import VerdictSaid
 
@@ -22,6 +23,25 @@ def propose_resolution(person: Person, dispute: Dispute, fields: dict[str, Any])
     """Propose the next numbered answer and put the dispute in review."""
     fields["verdicts"] = verdicts_said(fields["verdicts"], person, dispute.project)
     return resolutions.propose_resolution(by=person, dispute=dispute, **fields)
+
+
+@lists(RESOLUTION, find=CLAIM.find)
+def list_claim_resolutions(person: Person, claim: Claim, query: dict[str, Any]) -> Any:
+    """The resolutions of a claim on its own, by number."""
+    return Resolution.objects.visible_to(person).filter(claim=claim)
+
+
+@adds(RESOLUTION, ResolutionBody, find=CLAIM.find)
+def propose_claim_resolution(person: Person, claim: Claim, fields: dict[str, Any]) -> Resolution:
+    """Propose the next numbered answer to a claim that no dispute settles; its one verdict is on the claim itself."""
+    fields["verdicts"] = verdicts_said(fields["verdicts"], person, claim.project)
+    return resolutions.propose_claim_resolution(by=person, claim=claim, **fields)
+
+
+@moves(CLAIM, SendBackBody)
+def send_back_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
+    """Send a claim's resolution in review back to work, with a comment."""
+    return resolutions.send_back_claim(by=person, claim=claim, version=version, **fields)
 
 
 def verdicts_said(verdicts: dict[str, Any], person: Person, project: Project) -> dict[Any, VerdictSaid]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from annotations.models import Claim, VerdictScale
 from annotations.models.resolutions import CONFIDENCES
-from annotations.queries.resolutions import Proposal
+from annotations.queries.resolutions import Proposal, VerdictSeen
 from annotations.web.fields import Choice, Choices, Line, Several, Text, WriteForm, blank_first
 from annotations.web.forms.disputes import DATE_HELP
 
@@ -76,3 +76,13 @@ class DissentForm(WriteForm):
         """The verdicts that differ, by claim id as text."""
         said = {name.removeprefix("verdict-"): word for name, word in self.typed.items() if name.startswith("verdict-")}
         return {claim: word for claim, word in said.items() if word}
+
+
+def initial_verdict(seen: VerdictSeen) -> dict[str, Any]:
+    verdict = seen.verdict
+    return {
+        "verdict": verdict.verdict,
+        "confidence": verdict.confidence,
+        "note": verdict.note,
+        "evidence": [str(evidence.pk) for evidence in seen.evidence],
+    }

@@ -1,28 +1,28 @@
 """Resolutions: one person proposes, with a verdict on each statement; others approve it or dissent, each by name.
 
-Every answer is the dispute's screen; it is drawn by `web.docket`.
+Every answer is the screen of the dispute, drawn by `web.docket`, or that on which a claim is settled on its own, drawn
+by `web.settling`.
 """
 
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.core.errors import WorkbenchError
 from annotations.core.places import Place
-from annotations.models import Decision, Dispute, Evidence, Resolution, VerdictScale
+from annotations.models import Claim, Decision, Dispute, Evidence, Project, Resolution
 from annotations.queries import disputes as queries
-from annotations.queries.evidence import ledger_of
 from annotations.queries.lookups import related_many, visible
 from annotations.queries.resolutions import Proposal, proposals_of
 from annotations.services import resolutions as services
+from annotations.web import settling
 from annotations.web.docket import JOINED, back, done, form_page, refused
-from annotations.web.fields import filled, version_of
-from annotations.web.forms.disputes import evidence_words
-from annotations.web.forms.resolutions import ApprovalForm, DissentForm, ResolutionForm, VerdictForm
+from annotations.web.fields import WriteForm, filled, version_of
+from annotations.web.forms.disputes import SendBackForm
+from annotations.web.forms.resolutions import ApprovalForm, DissentForm, ResolutionForm, VerdictForm, initial_verdict
 from annotations.web.requests import WebRequest
 from annotations.web.respond import perform_write
 
@@ -33,7 +33,7 @@ def propose_resolution(request: WebRequest, pk: UUID) -> HttpResponse:
     dispute = visible(Dispute, request.user, *JOINED, pk=pk)
     grid, proposals = queries.grid_of(dispute, request.user), proposals_of(dispute, request.user)
     newest = proposals[0] if proposals else None
-    form = ResolutionForm(request.POST or None, initial=initial_resolution(newest, timezone.localdate()))
+    form = ResolutionForm(request.POST or None, initial=settling.initial_resolution(newest))
     verdicts = verdict_forms(request, dispute, grid, newest)
     context = {
         "section": "disputes",
@@ -67,38 +67,35 @@ def propose_page(request: WebRequest, context: dict[str, Any], error: WorkbenchE
 
 def proposed(request: WebRequest, dispute: Dispute, form: ResolutionForm, verdicts: list[VerdictForm]) -> Resolution:
     said = filled(form)
-    judged = {one.claim.pk: filled(one) for one in verdicts}
-    ids = list(dict.fromkeys(pk for one in judged.values() for pk in one.get("evidence", [])))
-    cited = related_many(Evidence, ids, person=request.user, project=dispute.project, field="verdicts")
-    evidence = dict(zip(ids, cited, strict=True))
+    judged = verdicts_said(request, dispute.project, verdicts)
     return services.propose_resolution(
-        by=request.user,
-        dispute=dispute,
-        version=version_of(request),
-        verdicts={
-            claim: services.VerdictSaid(
-                one["verdict"],
-                one.get("confidence", ""),
-                tuple(evidence[pk] for pk in one.get("evidence", [])),
-                one.get("note", ""),
-            )
-            for claim, one in judged.items()
-            if one.get("verdict")
-        },
-        **said,
+        by=request.user, dispute=dispute, version=version_of(request), verdicts=judged, **said
     )
+
+
+def verdicts_said(request: WebRequest, project: Project, forms: list[VerdictForm]) -> dict[UUID, services.VerdictSaid]:
+    """What was typed into these forms, with the evidence it rests on; forms that give no verdict are left out."""
+    judged = {one.claim.pk: filled(one) for one in forms}
+    ids = list(dict.fromkeys(pk for one in judged.values() for pk in one.get("evidence", [])))
+    cited = related_many(Evidence, ids, person=request.user, project=project, field="verdicts")
+    evidence = dict(zip(ids, cited, strict=True))
+    return {
+        claim: services.VerdictSaid(
+            one["verdict"],
+            one.get("confidence", ""),
+            tuple(evidence[pk] for pk in one.get("evidence", [])),
+            one.get("note", ""),
+        )
+        for claim, one in judged.items()
+        if one.get("verdict")
+    }
 
 
 def proposed_done(request: WebRequest, resolution: Resolution) -> HttpResponse:
     sentence = f"You proposed resolution {resolution.number}. Now somebody else decides."
-    return back(request, resolution.dispute_id, sentence)
-
-
-def initial_resolution(newest: Proposal | None, today: date) -> dict[str, str]:
-    if newest is None:
-        return {"as_of": today.isoformat()}
-    texts = ("rationale", "search_log", "reopen_if")
-    return {name: getattr(newest.resolution, name) for name in texts} | {"as_of": today.isoformat()}
+    if resolution.claim_id:
+        return settling.back(request, resolution.claim_id, sentence)
+    return back(request, resolution.subject.pk, sentence)
 
 
 def verdict_forms(
@@ -106,10 +103,8 @@ def verdict_forms(
 ) -> list[VerdictForm]:
     """A form for each statement that may be judged, what is in dispute first, with the evidence on that statement."""
     statements = [row for place, _, rows in grid.by_place if place != Place.OUT_OF_SCOPE for row in rows]
-    scale = VerdictScale.objects.filter(project_id=dispute.project_id).latest("number")
-    heard: dict[UUID, list[tuple[str, str]]] = {}
-    for row in ledger_of([one.claim.pk for one in statements], request.user).evidence:
-        heard.setdefault(row.claim_id, []).append((str(row.pk), evidence_words(row)))
+    heard = settling.evidence_heard([one.claim.pk for one in statements], request.user)
+    scale = settling.newest_scale(dispute.project_id)
     before = {seen.verdict.claim_id: initial_verdict(seen) for seen in newest.verdicts} if newest else {}
     return [
         VerdictForm(
@@ -125,39 +120,69 @@ def verdict_forms(
     ]
 
 
-def initial_verdict(seen: Any) -> dict[str, Any]:
-    verdict = seen.verdict
-    return {
-        "verdict": verdict.verdict,
-        "confidence": verdict.confidence,
-        "note": verdict.note,
-        "evidence": [str(evidence.pk) for evidence in seen.evidence],
-    }
+# -- of a claim on its own --------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_claim_resolution(request: WebRequest, pk: UUID) -> HttpResponse:
+    """The screen on which a claim is settled that no dispute holds; a POST proposes its answer."""
+    claim = visible(Claim, request.user, "project", pk=pk)
+    if request.method != "POST":
+        return settling.settling_page(request, claim)
+    form, verdict = settling.proposal_forms(request, claim, None)
+
+    def perform() -> Resolution:
+        said = filled(form)
+        verdicts = verdicts_said(request, claim.project, [verdict])
+        return services.propose_claim_resolution(
+            by=request.user, claim=claim, version=version_of(request), verdicts=verdicts, **said
+        )
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.refuse(error)
+        return settling.refused(request, claim, {"propose_resolution": form, "verdict": verdict}, error)
+
+    return perform_write(request, perform, lambda row: proposed_done(request, row), on_error)
+
+
+@require_POST
+def send_back_claim(request: WebRequest, pk: UUID) -> HttpResponse:
+    claim = visible(Claim, request.user, "project", pk=pk)
+    form = SendBackForm(request.POST)
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.refuse(error)
+        return settling.refused(request, claim, {"send_back": form}, error)
+
+    return perform_write(
+        request,
+        lambda: services.send_back_claim(by=request.user, claim=claim, version=version_of(request), **filled(form)),
+        lambda row: settling.back(request, pk, "You sent the resolution back to work."),
+        on_error,
+    )
 
 
 # -- deciding ---------------------------------------------------------------------------------------------------------
 
+JOINED_TO_RESOLUTIONS = ("dispute__project", "claim__project", "scale")
+
 
 @require_POST
 def approve_resolution(request: WebRequest, pk: UUID) -> HttpResponse:
-    resolution = visible(Resolution, request.user, "dispute__project", pk=pk)
+    resolution = visible(Resolution, request.user, *JOINED_TO_RESOLUTIONS, pk=pk)
     form = ApprovalForm(request.POST)
 
     def perform() -> Decision:
         return services.approve_resolution(by=request.user, resolution=resolution, **filled(form))
 
-    return perform_write(
-        request,
-        perform,
-        lambda row: done(request, resolution.dispute_id, f"You approved resolution {resolution.number}."),
-        lambda error: refused(request, resolution.dispute, "approve_resolution", form, error),
-    )
+    sentence = f"You approved resolution {resolution.number}."
+    return decided(request, resolution, "approve_resolution", form, perform, sentence)
 
 
 @require_POST
 def dissent_from_resolution(request: WebRequest, pk: UUID) -> HttpResponse:
-    resolution = visible(Resolution, request.user, "dispute__project", pk=pk)
-    proposals = proposals_of(resolution.dispute, request.user)
+    resolution = visible(Resolution, request.user, *JOINED_TO_RESOLUTIONS, pk=pk)
+    proposals = proposals_of(resolution.subject, request.user)
     proposal = next(one for one in proposals if one.resolution.pk == resolution.pk)
     form = DissentForm(request.POST, proposal=proposal)
 
@@ -168,9 +193,33 @@ def dissent_from_resolution(request: WebRequest, pk: UUID) -> HttpResponse:
             by=request.user, resolution=resolution, reason=reason, verdicts=verdicts
         )
 
-    return perform_write(
-        request,
-        perform,
-        lambda row: done(request, resolution.dispute_id, f"Your dissent from resolution {resolution.number} stands."),
-        lambda error: refused(request, resolution.dispute, "dissent_from_resolution", form, error),
-    )
+    sentence = f"Your dissent from resolution {resolution.number} stands."
+    return decided(request, resolution, "dissent_from_resolution", form, perform, sentence)
+
+
+def decided(
+    request: WebRequest,
+    resolution: Resolution,
+    verb: str,
+    form: WriteForm,
+    perform: Callable[[], Decision],
+    sentence: str,
+) -> HttpResponse:
+    """Decide, and answer with the screen on which the question stands."""
+    subject = resolution.subject
+    if isinstance(subject, Dispute):
+        dispute = subject
+        return perform_write(
+            request,
+            perform,
+            lambda _: done(request, dispute.pk, sentence),
+            lambda error: refused(request, dispute, verb, form, error),
+        )
+    claim = subject
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.is_valid()
+        form.refuse(error)
+        return settling.refused(request, claim, {verb: form}, error)
+
+    return perform_write(request, perform, lambda _: settling.back(request, claim.pk, sentence), on_error)
