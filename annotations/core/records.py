@@ -146,12 +146,31 @@ class AgentRow(EditableRow):
     aliases: list[str]
     wikidata: str
     note: str
+    joined_into: str | None
 
 
 class AliasRow(ProjectPart):
     agent: str
     name: str
     script: str
+
+
+class AgentDistinctionRow(EditableRow):
+    """Two agents whose names are alike and who are not the same."""
+
+    agent: str
+    other: str
+    reason: str
+
+
+class AgentRatingRow(EditableRow):
+    """`reliability` A to F, from `rated_on` until a later one on the same topic; F is "cannot be judged"."""
+
+    agent: str
+    topic: str
+    reliability: str
+    rated_on: str
+    reason: str
 
 
 class ClaimRow(EditableRow):
@@ -228,7 +247,33 @@ class SourceRow(EditableRow):
     published_basis: str
     level: str
     citation: dict[str, Any]
+    interest: str
+    memento_url: str
+    archive_url: str
+    watched: bool
+    article: str | None
+    annotation: str | None
     note: str
+
+
+class SavedCopyRow(EditableRow):
+    """The bytes are a file of their own, named by `sha256`; a native file holds what can be read in them."""
+
+    source: str
+    way: str
+    sha256: str
+    media_type: str
+    size: int
+    file_name: str
+    url: str
+    retrieved_at: str
+    title: str
+    published_on: str
+    publisher_name: str
+    text: str
+    differs: bool
+    acknowledged_at: str | None
+    acknowledged_by: str | None
 
 
 class EvidenceRow(EditableRow):
@@ -330,6 +375,68 @@ class DissentRow(AuthoredRow):
     verdicts: dict[str, str]
 
 
+class ReportRow(EditableRow):
+    """Of a dispute or of a claim; `slug` is its address for good."""
+
+    slug: str
+    title: str
+    dispute: str | None
+    claim: str | None
+    state: str
+    under_review_since: str | None
+
+
+class ReportEditionRow(AuthoredRow):
+    """One resolution as it was published; `content` is all that its page shows."""
+
+    report: str
+    number: int
+    resolution: str
+    content: dict[str, Any]
+
+
+class CorrectionRow(AuthoredRow):
+    report: str
+    kind: str
+    was: str
+    now: str
+    why: str
+
+
+class CommentRequestRow(EditableRow):
+    """Of a dispute or of a claim; `position` is what came of it."""
+
+    dispute: str | None
+    claim: str | None
+    agent: str
+    channel: str
+    asked: str
+    sent_at: str
+    deadline: str | None
+    outcome: str
+    outcome_at: str | None
+    answer: str
+    position: str | None
+
+
+class CommentRow(EditableRow):
+    """`on` is `{kind, id}`; `mentions` are people; `guideline` is the version that a thread led to."""
+
+    on: dict[str, str]
+    thread: str | None
+    text: str
+    mentions: list[str]
+    resolved_at: str | None
+    resolved_by: str | None
+    guideline: str | None
+
+
+class GuidelineVersionRow(AuthoredRow):
+    number: int
+    text: str
+    reason: str
+
+
 class EventRow(TypedDict):
     """Everything but `hash` is, as canonical JSON, the text that `hash` was made from (see `history`)."""
 
@@ -351,6 +458,7 @@ ROWS: dict[str, type] = {
     "project": ProjectRow,
     "membership": MembershipRow,
     "label": LabelRow,
+    "guideline_version": GuidelineVersionRow,
     "article": ArticleRow,
     "revision": RevisionRow,
     "annotation": AnnotationRow,
@@ -358,11 +466,14 @@ ROWS: dict[str, type] = {
     "relation": RelationRow,
     "agent": AgentRow,
     "alias": AliasRow,
+    "agent_distinction": AgentDistinctionRow,
     "claim": ClaimRow,
     "mention": MentionRow,
     "attribution": AttributionRow,
     "origin": OriginRow,
     "source": SourceRow,
+    "saved_copy": SavedCopyRow,
+    "agent_rating": AgentRatingRow,
     "evidence": EvidenceRow,
     "verdict_scale": VerdictScaleRow,
     "dispute": DisputeRow,
@@ -370,6 +481,11 @@ ROWS: dict[str, type] = {
     "resolution": ResolutionRow,
     "approval": ApprovalRow,
     "dissent": DissentRow,
+    "report": ReportRow,
+    "report_edition": ReportEditionRow,
+    "correction": CorrectionRow,
+    "comment_request": CommentRequestRow,
+    "comment": CommentRow,
     "event": EventRow,
 }
 

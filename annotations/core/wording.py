@@ -132,7 +132,6 @@ NOT_SAID = frozenset(
         "segments",
         "second_segments",
         "merged_with",
-        "moved",
         "speaker_segments",
         "cue_segments",
         "start",

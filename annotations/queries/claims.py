@@ -29,10 +29,10 @@ from annotations.queries.disputes import MoveSeen, places_of
 from annotations.queries.rows import IdText, Row, Shape, grouped, of_parents
 
 CLAIM = Shape(
-    ids=("id", "project", "owner", "author"),
+    ids=("id", "project", "claimant", "owner", "merged_into", "split_from", "author"),
     plain=(
-        "text", "checkability", "layer", "claim_date", "language", "note", "state", "state_reason", "trashed",
-        "version",
+        "text", "checkability", "checkability_reason", "layer", "claim_date", "place", "language", "medium", "url",
+        "note", "state", "state_reason", "trashed", "version",
     ),
     json=("types",),
     times=("created_at",),
@@ -46,8 +46,9 @@ MENTION = Shape(
 
 
 def claim_rows(queryset: "QuerySet[Any]", person: Person | None = None) -> Iterator[Row]:
-    """Claims: `{id, project, text, types, checkability, layer, claim_date, language, note, state, state_reason, owner,
-    deadline, mentions: [annotation id, ...], author, trashed, version, created_at}`.
+    """Claims: `{id, project, text, types, checkability, checkability_reason, layer, claim_date, place, language,
+    medium, url, claimant, note, state, state_reason, owner, deadline, merged_into, split_from, mentions: [annotation
+    id, ...], author, trashed, version, created_at}`. Their priority is computed from triage marks, and told with those.
 
     With `person`, only the mentions that they may see: in a blind project others may have added some.
     """
@@ -182,7 +183,8 @@ def disputes_over(claim: Claim, person: Person) -> list[StandingVerdict]:
     newest: dict[UUID, Verdict] = {}
     verdicts = Verdict.objects.filter(claim=claim, resolution__dispute__in=[row.dispute_id for row in rows])
     for verdict in verdicts.select_related("resolution__scale").order_by("resolution__number"):
-        newest[verdict.resolution.dispute_id] = verdict
+        if (dispute_id := verdict.resolution.dispute_id) is not None:
+            newest[dispute_id] = verdict
     return [_standing(row, places[row.dispute_id][claim.pk], newest.get(row.dispute_id)) for row in rows]
 
 

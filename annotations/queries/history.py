@@ -31,6 +31,8 @@ from annotations.models import (
     Relation,
     Resolution,
     Source,
+    TriageCriterion,
+    TriageMark,
 )
 from annotations.queries.rows import CHUNK, Row, in_batches
 from annotations.queries.snapshot import snapshot
@@ -120,6 +122,8 @@ NAMED_BY: dict[type[Model], Any] = {
     Position: Concat(Value("of ", WORDS), Cast("agent__name", WORDS)),
     Resolution: Concat(Value("resolution ", WORDS), Cast("number", WORDS)),
     Source: F("title"),
+    TriageCriterion: F("name"),
+    TriageMark: Concat(Cast("criterion__name", WORDS), Value(": ", WORDS), Cast("claim__text", WORDS)),
 }
 
 

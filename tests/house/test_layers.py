@@ -7,7 +7,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2] / "annotations"
 NOUNS = {
     "projects", "people", "labels", "articles", "annotations", "agents", "claims", "attributions", "sources",
-    "evidence", "disputes", "resolutions", "comments", "assignments", "history", "imports", "exports", "releases",
+    "evidence", "disputes", "resolutions", "comments", "comment_requests", "assignments", "history", "imports", "exports", "releases",
     "relations", "revisions", "suggestions", "recommenders", "jobs", "acts", "presence", "occurrences", "concordance",
     "quantities", "comparisons", "triage", "copies", "questions", "assessments", "guidelines", "reports", "pictures",
 }  # fmt: skip
@@ -18,7 +18,7 @@ BESIDE = {
     "queries": {"snapshot", "lookups", "rows", "records"},
     "services": {
         "write", "constraints", "attributes", "fields", "standing", "trash", "judged", "seeds", "originals", "undoing",
-        "accepting", "carrying", "learning", "outside",
+        "accepting", "carrying", "indexing", "learning", "merging", "outside", "fetching",
     },
     "web/views": set(),
     "web/forms": set(),

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from annotations.api.fields import Day, Id, IdInQuery, Ids, Many, PartialDate, Strict, Text, Word, words_of
 from annotations.api.lists import TrashQuery
 from annotations.api.shapes import TrashableShape, any_text, id_or_null, ids, one_of
-from annotations.models.claims import CHECKABILITIES, CLAIM_STATES, CLAIM_TYPES, LAYERS
+from annotations.models.claims import CHECKABILITIES, CLAIM_STATES, CLAIM_TYPES, LAYERS, MEDIA
 
 
 class ClaimBody(Strict):
@@ -16,8 +16,13 @@ class ClaimBody(Strict):
     checkability = Word(words_of(CHECKABILITIES), required=False)
     layer = Word(words_of(LAYERS), required=False, help_text="so: it is so; said: someone said it.")
     mentions = Ids(required=False, help_text="Annotations in which it is made; a change replaces the list.")
+    checkability_reason = Text(required=False, help_text="Why it can, or cannot, be checked.")
     claim_date = PartialDate(required=False)
+    place = Text(required=False)
     language = Text(required=False)
+    medium = Word(words_of(MEDIA), required=False, allow_blank=True, help_text="Of a claim made outside any article.")
+    url = Text(required=False)
+    claimant = Id(required=False, allow_null=True, help_text="The agent who made it.")
     note = Text(required=False)
     owner = Id(required=False, allow_null=True, help_text="A member of the project.")
     deadline = Day(required=False, allow_null=True)
@@ -39,20 +44,58 @@ class ReasonBody(Strict):
     reason = Text()
 
 
+class DefenceBody(Strict):
+    """What speaks for a rejected claim."""
+
+    reason = Text(required=False)
+
+
+class MergeBody(Strict):
+    """The claim that stays."""
+
+    into = Id()
+
+
+class PartBody(Strict):
+    """One of the claims that are made of one."""
+
+    text = Text()
+    mentions = Ids(required=False, help_text="Of the claim's annotations those that make this part instead.")
+
+
+class SplitBody(Strict):
+    """The new claims; what is not given to one of them stays."""
+
+    parts = Many(child=PartBody())
+
+
+class SplitShape(serializers.Serializer):
+    """The new claims of a split, as ids."""
+
+    parts = ids()
+
+
 class ClaimShape(TrashableShape):
     """One checkable sentence. Its work state and a verdict on it are two things."""
 
     text = serializers.CharField()
     types = serializers.ListField(child=serializers.ChoiceField(CLAIM_TYPES))
     checkability = one_of(CHECKABILITIES)
+    checkability_reason = any_text()
     layer = one_of(LAYERS)
     claim_date = any_text()
+    place = any_text()
     language = any_text()
+    medium = one_of(MEDIA, allow_blank=True)
+    url = any_text()
+    claimant = id_or_null()
     note = any_text()
     state = one_of(CLAIM_STATES)
     state_reason = any_text()
     owner = id_or_null()
     deadline = serializers.DateField(allow_null=True)
+    merged_into = id_or_null(help_text="Where it went.")
+    split_from = id_or_null(help_text="Where it came from.")
     mentions = ids(help_text="Annotations in which it is made.")
 
 
