@@ -6,12 +6,22 @@ import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 
+from annotations.core.claim_words import key_of, words_to_find
+
 
 def remove_the_rule_that_reads_resolutions(apps, schema_editor):
     """SQLite rebuilds the table of resolutions, and cannot while a trigger of another table reads it. All triggers are
     put in place again after every migrate; where this migration fails, its transaction gives this one back."""
     on_table = "" if schema_editor.connection.vendor == "sqlite" else " ON annotations_decision"
     schema_editor.execute(f"DROP TRIGGER IF EXISTS decision_carries_the_proposer{on_table}")
+
+
+def index_the_claims_that_are_there(apps, schema_editor):
+    """Claims find each other by their words from now on."""
+    claims, words = apps.get_model("annotations", "Claim"), apps.get_model("annotations", "ClaimWord")
+    for claim in claims.objects.only("id", "project_id", "text").iterator(chunk_size=500):
+        keys = {key_of(claim.project_id, word) for word in words_to_find(claim.text)}
+        words.objects.bulk_create(words(key=key, claim_id=claim.pk) for key in sorted(keys))
 
 
 class Migration(migrations.Migration):
@@ -272,6 +282,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=100, unique=True)),
                 ('title', models.CharField(max_length=300)),
                 ('state', models.CharField(choices=[('published', 'published'), ('under_review', 'under review'), ('retracted', 'retracted')], default='published', max_length=12)),
+                ('under_review_since', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'report',
@@ -1248,4 +1259,19 @@ class Migration(migrations.Migration):
             model_name='triagemark',
             constraint=models.UniqueConstraint(condition=models.Q(('trashed', False)), fields=('claim', 'criterion'), name='one_mark_a_criterion', violation_error_message='This claim has a mark under this criterion already.'),
         ),
+        migrations.CreateModel(
+            name='ClaimWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.BigIntegerField()),
+                ('claim', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='annotations.claim')),
+            ],
+            options={
+                'verbose_name': 'word of a claim',
+                'verbose_name_plural': 'words of claims',
+                'indexes': [models.Index(fields=['key', 'claim'], name='claim_by_word')],
+                'constraints': [models.UniqueConstraint(fields=('claim', 'key'), name='a_claim_has_a_word_once')],
+            },
+        ),
+        migrations.RunPython(index_the_claims_that_are_there, migrations.RunPython.noop),
     ]

@@ -6,7 +6,7 @@ from annotations.models.annotations import Annotation
 from annotations.models.articles import Article, Revision
 from annotations.models.assessments import Assessment, AssessmentCitation
 from annotations.models.attributions import Attribution
-from annotations.models.claims import Claim, ClaimMention
+from annotations.models.claims import Claim, ClaimMention, ClaimWord
 from annotations.models.comments import Comment, CommentMention
 from annotations.models.comparisons import ClaimRelation
 from annotations.models.copies import SavedCopy
@@ -50,6 +50,7 @@ __all__ = [
     "Claim",
     "ClaimMention",
     "ClaimRelation",
+    "ClaimWord",
     "Comment",
     "CommentMention",
     "CommentRequest",

@@ -25,6 +25,7 @@ from annotations.core.sentences import NOUN, say, word
 from annotations.models import Anchor, Article, Chain, ClaimMention, Event, KeptAnswer, Person, Project
 from annotations.policies.roles import Decision
 from annotations.services.constraints import sentence_for
+from annotations.services.indexing import keep_findable
 
 ANSWERS_ARE_KEPT = timedelta(days=30)
 LONGEST_KEPT = 2_000  # code points; a longer text is kept in an event as its hash
@@ -151,6 +152,7 @@ class Change:
     def add(self, row: Row, verb: str, **also: Any) -> Row:
         """Insert a row. `also` goes into the event beside the row's own columns."""
         row.save(force_insert=True)
+        keep_findable(row)
         self.unit.steps.append(Step(row, None, {}))
         self.note(verb, row, after=columns_of(row) | as_json(also))
         return row
@@ -194,6 +196,7 @@ class Change:
         self.unit.steps.append(Step(row, {name: getattr(row, name) for name in changed}, changed))
         for name, value in {**changed, "version": version + 1}.items():
             setattr(row, name, value)
+        keep_findable(row, changed)
         return was, will
 
     def check_version(self, row: models.Model, version: int) -> None:
