@@ -42,6 +42,7 @@ class WorkbenchAdminConfig(AdminConfig):
             revisions,
             sources,
             suggestions,
+            triage,
         )
 
         admin.site.unregister(Group)  # rights here are roles in projects; a group would be a second, silent way

@@ -11,9 +11,12 @@ from annotations.api.serializers.annotations import AnnotationShape
 from annotations.api.serializers.articles import ArticleShape, ArticleTextShape
 from annotations.api.serializers.attributions import AttributionShape
 from annotations.api.serializers.claims import ClaimShape, MentionShape
+from annotations.api.serializers.comment_requests import CommentRequestShape
+from annotations.api.serializers.comments import CommentShape
 from annotations.api.serializers.concordance import BulkChangeShape
 from annotations.api.serializers.disputes import DisputeShape, PositionShape
 from annotations.api.serializers.evidence import EvidenceShape
+from annotations.api.serializers.guidelines import GuidelineVersionShape
 from annotations.api.serializers.jobs import JobShape
 from annotations.api.serializers.labels import LabelShape
 from annotations.api.serializers.projects import MemberShape, ProjectShape
@@ -28,6 +31,7 @@ from annotations.api.serializers.revisions import (
 )
 from annotations.api.serializers.sources import OriginShape, SourceShape
 from annotations.api.serializers.suggestions import SuggestionShape
+from annotations.api.serializers.triage import CriterionShape, MarkShape
 from annotations.models import (
     Agent,
     Anchor,
@@ -37,9 +41,12 @@ from annotations.models import (
     BulkChange,
     Claim,
     ClaimMention,
+    Comment,
+    CommentRequest,
     Decision,
     Dispute,
     Evidence,
+    GuidelineVersion,
     Job,
     Label,
     Membership,
@@ -53,15 +60,20 @@ from annotations.models import (
     Revision,
     Source,
     Suggestion,
+    TriageCriterion,
+    TriageMark,
 )
 from annotations.queries.agents import agent_rows
 from annotations.queries.annotations import annotation_row, annotation_rows
 from annotations.queries.articles import article_rows, article_rows_with_text
 from annotations.queries.attributions import attribution_rows
 from annotations.queries.claims import claim_rows, mention_rows
+from annotations.queries.comment_requests import comment_request_rows
+from annotations.queries.comments import comment_rows
 from annotations.queries.concordance import bulk_change_rows
 from annotations.queries.disputes import position_rows
 from annotations.queries.evidence import evidence_rows
+from annotations.queries.guidelines import guideline_version_rows
 from annotations.queries.jobs import job_rows
 from annotations.queries.labels import label_rows
 from annotations.queries.projects import member_rows, project_rows
@@ -76,6 +88,7 @@ from annotations.queries.revisions import (
 )
 from annotations.queries.sources import origin_rows, source_rows
 from annotations.queries.suggestions import recommender_rows, suggestion_rows
+from annotations.queries.triage import criterion_rows, mark_rows
 
 
 def to_all(rows: Callable[["QuerySet[Any]"], Iterable[Row]]) -> Callable[["QuerySet[Any]", Person], Iterable[Row]]:
@@ -152,9 +165,35 @@ SOURCE = Shown("source", Source, SourceShape, to_all(source_rows), "source")
 ORIGIN = Shown("origin", Origin, OriginShape, to_all(origin_rows), "origin")
 CLAIM = Shown("claim", Claim, ClaimShape, claim_rows, "claim")
 MENTION = Shown("mention", ClaimMention, MentionShape, to_all(mention_rows), "mention", joined=("project", "claim"))
+CRITERION = Shown("triage criterion", TriageCriterion, CriterionShape, to_all(criterion_rows), "criterion")
+MARK = Shown("triage mark", TriageMark, MarkShape, to_all(mark_rows), "triage_mark", joined=("project", "claim"))
 EVIDENCE = Shown("evidence", Evidence, EvidenceShape, to_all(evidence_rows), "evidence")
 DISPUTE = Shown("dispute", Dispute, DisputeShape, flagged_dispute_rows, "dispute")
 POSITION = Shown("position", Position, PositionShape, to_all(position_rows), "position", joined=("project", "dispute"))
+COMMENT_REQUEST = Shown(
+    "comment request",
+    CommentRequest,
+    CommentRequestShape,
+    to_all(comment_request_rows),
+    "comment_request",
+    joined=("project", "agent", "dispute__project", "claim", "position"),
+)
+COMMENT = Shown(
+    "comment",
+    Comment,
+    CommentShape,
+    to_all(comment_rows),
+    "comment",
+    joined=("project", "thread"),
+)
+GUIDELINE_VERSION = Shown(
+    "guideline version",
+    GuidelineVersion,
+    GuidelineVersionShape,
+    to_all(guideline_version_rows),
+    "guideline_version",
+    has_version=False,
+)
 JOB = Shown("job", Job, JobShape, to_all(job_rows), "job")
 RECOMMENDER = Shown("recommender", Recommender, RecommenderShape, to_all(recommender_rows), "recommender")
 SUGGESTION = Shown(

@@ -14,11 +14,16 @@ from annotations.api.records import (
     ATTRIBUTION,
     BULK_CHANGE,
     CLAIM,
+    CRITERION,
+    COMMENT,
+    COMMENT_REQUEST,
     DISPUTE,
     DISSENT,
     EVIDENCE,
+    GUIDELINE_VERSION,
     JOB,
     LABEL,
+    MARK,
     MEMBER,
     MENTION,
     ORIGIN,
@@ -38,10 +43,13 @@ from annotations.api.views import (
     articles,
     attributions,
     claims,
+    comment_requests,
+    comments,
     concordance,
     disputes,
     evidence,
     exports,
+    guidelines,
     history,
     jobs,
     labels,
@@ -54,6 +62,7 @@ from annotations.api.views import (
     revisions,
     sources,
     suggestions,
+    triage,
 )
 
 app_name = "api"
@@ -193,6 +202,32 @@ about_suggestions = [
     path("v1/suggestions/<uuid:pk>/reopen/", address(post=suggestions.reopen_suggestion), name="reopen_suggestion"),
 ]
 
+about_triage = [
+    path("v1/projects/<slug:slug>/triage/", address(get=triage.read_queue), name="triage"),
+    path(
+        "v1/projects/<slug:slug>/triage_criteria/",
+        address(get=triage.list_criteria, post=triage.add_criterion),
+        name="criteria",
+    ),
+    path(
+        "v1/triage_criteria/<uuid:pk>/",
+        address(get=reads(CRITERION), patch=triage.edit_criterion, delete=triage.trash_criterion),
+        name="criterion",
+    ),
+    path("v1/triage_criteria/<uuid:pk>/restore/", address(post=triage.restore_criterion), name="restore_criterion"),
+    path(
+        "v1/claims/<uuid:pk>/triage_marks/",
+        address(get=triage.list_marks, post=triage.add_triage_mark),
+        name="triage_marks",
+    ),
+    path(
+        "v1/triage_marks/<uuid:pk>/",
+        address(get=reads(MARK), patch=triage.edit_triage_mark, delete=triage.trash_triage_mark),
+        name="triage_mark",
+    ),
+    path("v1/triage_marks/<uuid:pk>/restore/", address(post=triage.restore_triage_mark), name="restore_triage_mark"),
+]
+
 about_claims = [
     path("v1/projects/<slug:slug>/claims/", address(get=claims.list_claims, post=claims.add_claim), name="claims"),
     path(
@@ -206,6 +241,9 @@ about_claims = [
     path("v1/claims/<uuid:pk>/resume/", address(post=claims.resume_claim), name="resume_claim"),
     path("v1/claims/<uuid:pk>/reject/", address(post=claims.reject_claim), name="reject_claim"),
     path("v1/claims/<uuid:pk>/reconsider/", address(post=claims.reconsider_claim), name="reconsider_claim"),
+    path("v1/claims/<uuid:pk>/merge/", address(post=claims.merge_claim), name="merge_claim"),
+    path("v1/claims/<uuid:pk>/split/", address(post=claims.split_claim), name="split_claim"),
+    path("v1/attributions/<uuid:pk>/promote/", address(post=claims.promote_saying), name="promote_saying"),
     path("v1/claims/<uuid:pk>/mentions/", address(get=claims.list_mentions, post=claims.add_mention), name="mentions"),
     path(
         "v1/mentions/<uuid:pk>/",
@@ -300,6 +338,57 @@ about_disputes = [
     path("v1/dissents/<uuid:pk>/", address(get=reads(DISSENT)), name="dissent"),
 ]
 
+about_talk = [
+    path(
+        "v1/disputes/<uuid:pk>/comment_requests/",
+        address(get=comment_requests.list_comment_requests, post=comment_requests.request_comment),
+        name="comment_requests",
+    ),
+    path(
+        "v1/claims/<uuid:pk>/comment_requests/",
+        address(get=comment_requests.list_claim_comment_requests, post=comment_requests.request_comment_on_claim),
+        name="claim_comment_requests",
+    ),
+    path(
+        "v1/comment_requests/<uuid:pk>/",
+        address(
+            get=reads(COMMENT_REQUEST),
+            patch=comment_requests.edit_comment_request,
+            delete=comment_requests.trash_comment_request,
+        ),
+        name="comment_request",
+    ),
+    path(
+        "v1/comment_requests/<uuid:pk>/record_outcome/",
+        address(post=comment_requests.record_outcome),
+        name="record_outcome",
+    ),
+    path(
+        "v1/comment_requests/<uuid:pk>/restore/",
+        address(post=comment_requests.restore_comment_request),
+        name="restore_comment_request",
+    ),
+    path(
+        "v1/projects/<slug:slug>/comments/",
+        address(get=comments.list_comments, post=comments.add_comment),
+        name="comments",
+    ),
+    path(
+        "v1/comments/<uuid:pk>/",
+        address(get=reads(COMMENT), patch=comments.edit_comment, delete=comments.trash_comment),
+        name="comment",
+    ),
+    path("v1/comments/<uuid:pk>/restore/", address(post=comments.restore_comment), name="restore_comment"),
+    path("v1/comments/<uuid:pk>/resolve/", address(post=comments.resolve_comment), name="resolve_comment"),
+    path("v1/comments/<uuid:pk>/reopen/", address(post=comments.reopen_comment), name="reopen_comment"),
+    path(
+        "v1/projects/<slug:slug>/guidelines/",
+        address(get=guidelines.list_guidelines, post=guidelines.change_guidelines),
+        name="guidelines",
+    ),
+    path("v1/guidelines/<uuid:pk>/", address(get=reads(GUIDELINE_VERSION)), name="guideline_version"),
+]
+
 about_the_whole = [
     path("v1/projects/<slug:slug>/jobs/", address(get=jobs.list_jobs), name="jobs"),
     path("v1/jobs/<uuid:pk>/", address(get=reads(JOB)), name="job"),
@@ -317,7 +406,9 @@ urlpatterns = [
     *about_text,
     *about_suggestions,
     *about_claims,
+    *about_triage,
     *about_sources,
     *about_disputes,
+    *about_talk,
     *about_the_whole,
 ]

@@ -201,6 +201,21 @@ class MentionRow(EditableRow):
     attribution: str | None
 
 
+class TriageCriterionRow(EditableRow):
+    key: str
+    name: str
+    question: str
+    weight: int
+    order: int
+
+
+class TriageMarkRow(EditableRow):
+    claim: str
+    criterion: str
+    level: str
+    reason: str
+
+
 _Ends = TypedDict("_Ends", {"from": str, "to": str})
 
 
@@ -470,6 +485,8 @@ ROWS: dict[str, type] = {
     "claim": ClaimRow,
     "mention": MentionRow,
     "attribution": AttributionRow,
+    "triage_criterion": TriageCriterionRow,
+    "triage_mark": TriageMarkRow,
     "origin": OriginRow,
     "source": SourceRow,
     "saved_copy": SavedCopyRow,

@@ -71,9 +71,18 @@ class Comment(EditableRecord):
         return self.text[:80]
 
     @property
+    def on_kind(self) -> str:
+        """The word for the record that is commented on."""
+        return next(name for name in COMMENTED if getattr(self, f"{name}_id"))
+
+    @property
     def on(self) -> Any:
         """The record that is commented on."""
-        return next(getattr(self, name) for name in COMMENTED if getattr(self, f"{name}_id"))
+        return getattr(self, self.on_kind)
+
+    @property
+    def on_id(self) -> Any:
+        return getattr(self, f"{self.on_kind}_id")
 
 
 class CommentMention(Record):

@@ -199,6 +199,13 @@ class StanceCitation(Record):
         ]
 
 
+class CommentRequestQuerySet(BlindQuerySet):
+    def hidden_from(self, person: "Person") -> Q:
+        """In a blind project, a request is seen with the dispute that it is about, or with one's own claim."""
+        unseen = Q(dispute__isnull=False) & ~Q(dispute__in=Dispute.objects.visible_to(person))
+        return super().hidden_from(person) | self.in_blind_projects_of(person) & unseen
+
+
 class CommentRequest(EditableRecord):
     """A party was asked for its side. `position` is what it answered with."""
 
@@ -216,7 +223,7 @@ class CommentRequest(EditableRecord):
     answer = models.TextField(blank=True)
     position = models.ForeignKey(Position, models.PROTECT, null=True, blank=True, related_name="comment_requests")
 
-    objects = BlindQuerySet.as_manager()
+    objects = CommentRequestQuerySet.as_manager()
     stands_on = ("claim",)
 
     class Meta:

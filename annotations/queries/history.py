@@ -18,10 +18,13 @@ from annotations.models import (
     Attribution,
     Chain,
     Claim,
+    Comment,
+    CommentRequest,
     Decision,
     Dispute,
     Event,
     Evidence,
+    GuidelineVersion,
     Label,
     Membership,
     Origin,
@@ -113,8 +116,11 @@ NAMED_BY: dict[type[Model], Any] = {
     Article: F("title"),
     Attribution: Coalesce(F("agent__name"), F("speaker_quote"), output_field=TextField()),
     Claim: F("text"),
+    Comment: Concat(Value("“", WORDS), F("text"), Value("”", WORDS)),
+    CommentRequest: Cast("agent__name", WORDS),
     Dispute: F("question"),
     Evidence: F("source__title"),
+    GuidelineVersion: Concat(Value("version ", WORDS), Cast("number", WORDS)),
     Label: F("name"),
     Membership: F("person__display_name"),
     Origin: F("label"),
@@ -190,6 +196,7 @@ def events_of_dispute(dispute: Dispute, person: Person) -> "QuerySet[Any]":
     about = Q(object_kind="dispute", object_id=dispute.pk)
     about |= Q(object_kind="position", object_id__in=dispute.positions.values("pk"))
     about |= Q(object_kind="resolution", object_id__in=dispute.resolutions.values("pk"))
+    about |= Q(object_kind="comment_request", object_id__in=dispute.comment_requests.values("pk"))
     decisions = Decision.objects.filter(resolution__dispute=dispute).values("pk")
     about |= Q(object_kind__in=("approval", "dissent"), object_id__in=decisions)
     events = Event.objects.visible_to(person).filter(about, project_id=dispute.project_id)

@@ -12,22 +12,28 @@ from django.db.models import Model, Q, QuerySet
 
 from annotations import models
 from annotations.models import Event, Membership, Person, Project
-from annotations.queries.agents import agent_rows, alias_rows
+from annotations.queries.agents import agent_rating_rows, agent_rows, alias_rows, distinction_rows
 from annotations.queries.annotations import annotation_rows
 from annotations.queries.articles import article_rows, revision_rows
 from annotations.queries.attributions import attribution_rows
 from annotations.queries.claims import claim_rows, mention_rows
+from annotations.queries.copies import saved_copy_rows
+from annotations.queries.comment_requests import comment_request_rows
+from annotations.queries.comments import comment_rows
 from annotations.queries.disputes import dispute_rows, position_rows
 from annotations.queries.evidence import evidence_rows
+from annotations.queries.guidelines import guideline_version_rows
 from annotations.queries.history import event_rows
 from annotations.queries.labels import label_rows
 from annotations.queries.people import person_rows
 from annotations.queries.projects import membership_rows, project_rows
 from annotations.queries.relations import relation_rows
+from annotations.queries.reports import correction_rows, report_edition_rows, report_rows
 from annotations.queries.resolutions import approval_rows, dissent_rows, resolution_rows, verdict_scale_rows
 from annotations.queries.revisions import anchor_rows
 from annotations.queries.rows import Row
 from annotations.queries.sources import origin_rows, source_rows
+from annotations.queries.triage import criterion_rows, mark_rows
 
 Records = Any  # a queryset of any model
 RowFunction = Callable[[Records], Iterator[Row]]
@@ -72,6 +78,7 @@ KINDS = {
     "project": Kind(itself, project_rows),
     "membership": Kind(rows_of(models.Membership), membership_rows),
     "label": Kind(rows_of(models.Label), label_rows),
+    "guideline_version": Kind(rows_of(models.GuidelineVersion), guideline_version_rows),
     "article": Kind(rows_of(models.Article), article_rows),
     "revision": Kind(rows_of(models.Revision), revision_rows),
     "annotation": Kind(rows_of(models.Annotation), annotation_rows),
@@ -79,11 +86,16 @@ KINDS = {
     "relation": Kind(rows_of(models.Relation), relation_rows),
     "agent": Kind(rows_of(models.Agent), agent_rows),
     "alias": Kind(rows_of(models.Alias), alias_rows),
+    "agent_distinction": Kind(rows_of(models.AgentDistinction), distinction_rows),
     "claim": Kind(rows_of(models.Claim), claim_rows),
     "mention": Kind(rows_of(models.ClaimMention), mention_rows),
     "attribution": Kind(rows_of(models.Attribution), attribution_rows),
+    "triage_criterion": Kind(rows_of(models.TriageCriterion), criterion_rows),
+    "triage_mark": Kind(rows_of(models.TriageMark), mark_rows),
     "origin": Kind(rows_of(models.Origin), origin_rows),
     "source": Kind(rows_of(models.Source), source_rows),
+    "saved_copy": Kind(rows_of(models.SavedCopy), saved_copy_rows),
+    "agent_rating": Kind(rows_of(models.AgentRating), agent_rating_rows),
     "evidence": Kind(rows_of(models.Evidence), evidence_rows),
     "verdict_scale": Kind(rows_of(models.VerdictScale), verdict_scale_rows),
     "dispute": Kind(rows_of(models.Dispute), dispute_rows),
@@ -91,6 +103,11 @@ KINDS = {
     "resolution": Kind(rows_of(models.Resolution), resolution_rows),
     "approval": Kind(rows_of(models.Decision, decision="approval"), approval_rows),
     "dissent": Kind(rows_of(models.Decision, decision="dissent"), dissent_rows),
+    "report": Kind(rows_of(models.Report), report_rows),
+    "report_edition": Kind(rows_of(models.ReportEdition), report_edition_rows),
+    "correction": Kind(rows_of(models.Correction), correction_rows),
+    "comment_request": Kind(rows_of(models.CommentRequest), comment_request_rows),
+    "comment": Kind(rows_of(models.Comment), comment_rows),
     "event": Kind(events_of, event_rows),
 }
 

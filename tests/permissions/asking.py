@@ -30,6 +30,11 @@ RECORDS = {
     "web:reopen_suggestion": "suggestion_rejected",
     "api:reopen_anchor": "anchor_decided",
     "web:reopen_anchor": "anchor_decided",
+    "api:reopen_comment": "comment_resolved",
+    "web:reopen_comment": "comment_resolved",
+    "web:comments": "claim",
+    "web:add_comment": "claim",
+    "web:change_guidelines_from": "comment",
 }
 NOUNS = {
     "labels": "label",
@@ -41,6 +46,8 @@ NOUNS = {
     "attributions": "attribution",
     "relations": "relation",
     "claims": "claim",
+    "triage_criteria": "criterion",
+    "triage_marks": "triage_mark",
     "mentions": "mention",
     "evidence": "evidence",
     "agents": "agent",
@@ -55,6 +62,9 @@ NOUNS = {
     "jobs": "job",
     "recommenders": "recommender",
     "suggestions": "suggestion",
+    "comment_requests": "comment_request",
+    "comments": "comment",
+    "guidelines": "guideline_version",
 }
 
 
@@ -116,6 +126,12 @@ API = {
     ("api:claims", "POST"): lambda desk, made: {"text": "So."},
     ("api:park_claim", "POST"): lambda desk, made: {"reason": "Later."},
     ("api:reject_claim", "POST"): lambda desk, made: {"reason": "No."},
+    ("api:merge_claim", "POST"): lambda desk, made: {"into": str(made.claim_spare.pk)},
+    ("api:split_claim", "POST"): lambda desk, made: {"parts": [{"text": "A part."}]},
+    ("api:criteria", "POST"): lambda desk, made: {"name": "Fresh"},
+    ("api:criterion", "PATCH"): lambda desk, made: {"weight": 7},
+    ("api:triage_marks", "POST"): lambda desk, made: {"level": "high"},
+    ("api:triage_mark", "PATCH"): lambda desk, made: {"reason": "Changed."},
     ("api:mentions", "POST"): lambda desk, made: {"annotation": str(made.annotation_spare.pk)},
     ("api:mention", "PATCH"): lambda desk, made: {"attribution": str(made.attribution.pk)},
     ("api:claim_evidence", "POST"): lambda desk, made: {**PROOF, "source": str(made.source.pk)},
@@ -164,6 +180,17 @@ API |= {
     ("api:accept_suggestions", "POST"): lambda desk, made: {
         "suggestions": [{"id": str(made.suggestion.pk), "version": made.suggestion.version}]
     },
+}
+
+
+API |= {
+    ("api:comment_requests", "POST"): lambda desk, made: {"agent": str(made.agent.pk)},
+    ("api:claim_comment_requests", "POST"): lambda desk, made: {"agent": str(made.agent.pk)},
+    ("api:comment_request", "PATCH"): lambda desk, made: {"asked": "Changed."},
+    ("api:record_outcome", "POST"): lambda desk, made: {"outcome": "declined"},
+    ("api:comments", "POST"): lambda desk, made: {"on": f"claim:{made.claim.pk}", "text": "Why?"},
+    ("api:comment", "PATCH"): lambda desk, made: {"text": "Changed."},
+    ("api:guidelines", "POST"): lambda desk, made: {"text": "Mark less."},
 }
 
 

@@ -8,6 +8,7 @@ it leads. `test_truth_table` turns every line into requests by every person, in 
     maker                 accounts that may make projects
     viewer, annotator, adjudicator, manager     members of the project, from this role upward
     own                   the annotator who made the record, and adjudicators whoever made it
+    author                the annotator who wrote the comment, and nobody else
     asker                 whoever asked for the background work, and managers; to all others it is not there
     another adjudicator   an adjudicator who did not propose the resolution
     operator              superusers, in the admin alone
@@ -77,6 +78,16 @@ API = {
     "api:resume_claim": {"POST": "adjudicator -> 200"},
     "api:reject_claim": {"POST": "adjudicator -> 200"},
     "api:reconsider_claim": {"POST": "adjudicator -> 200"},
+    "api:merge_claim": {"POST": "adjudicator -> 200"},
+    "api:split_claim": {"POST": "adjudicator -> 200"},
+    "api:promote_saying": {"POST": "annotator -> 201"},
+    "api:triage": READ,
+    "api:criteria": BY_MANAGER,
+    "api:criterion": {**READ, "PATCH": "manager -> 200", "DELETE": "manager -> 204"},
+    "api:restore_criterion": {"POST": "manager -> 200"},
+    "api:triage_marks": ADDED,
+    "api:triage_mark": RECORD,
+    "api:restore_triage_mark": {"POST": "own -> 200"},
     "api:mentions": ADDED,
     "api:mention": RECORD,
     "api:claim_evidence": ADDED,
@@ -105,6 +116,18 @@ API = {
     "api:approval": READ,
     "api:dissents": {**READ, "POST": "another adjudicator -> 201"},
     "api:dissent": READ,
+    "api:comment_requests": ADDED,
+    "api:claim_comment_requests": ADDED,
+    "api:comment_request": RECORD,
+    "api:record_outcome": {"POST": "own -> 200"},
+    "api:restore_comment_request": {"POST": "own -> 200"},
+    "api:comments": ADDED,
+    "api:comment": {**READ, "PATCH": "author -> 200", "DELETE": "own -> 204"},
+    "api:restore_comment": {"POST": "own -> 200"},
+    "api:resolve_comment": {"POST": "annotator -> 200"},
+    "api:reopen_comment": {"POST": "annotator -> 200"},
+    "api:guidelines": BY_MANAGER,
+    "api:guideline_version": READ,
     "api:jobs": READ,
     "api:job": {"GET": "asker -> 200"},
     "api:cancel_job": {"POST": "asker -> 200"},

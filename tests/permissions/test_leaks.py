@@ -24,6 +24,7 @@ OTHERS = ("ben", "ida", "jo", "vera")
 HIDDEN = {
     "annotation", "claim", "mention", "attribution", "evidence", "dispute", "position", "resolution", "approval",
     "dissent", "relation",
+    "comment", "comment_request",
 }  # fmt: skip
 
 

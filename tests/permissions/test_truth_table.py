@@ -28,6 +28,7 @@ REASONS = (
     "needs the role",
     "someone else decides",
     "to disagree with it",
+    "can change its words",
     "needs an account with that right",
     "needs a token with the scope",
 )
@@ -89,7 +90,7 @@ def test_everybody_may_what_the_table_says_and_nothing_else(world, browsers, nam
 def cells(world, name, who):
     """(person, project, author of the record): who made it matters only where the row says `own`."""
     route = BY_NAME[name].route
-    authors = ("ana", "ben", "vera") if who in ("own", "asker") else ("ana",)
+    authors = ("ana", "ben", "vera") if who in ("own", "author", "asker") else ("ana",)
     for person in PEOPLE:
         for author in authors:
             yield person, world.desk, author
@@ -127,6 +128,8 @@ def may(person, who, author):
             return person == MAKER
         case "own":
             return rank >= ROLES["adjudicator"] or (rank == ROLES["annotator"] and person == author)
+        case "author":
+            return rank >= ROLES["annotator"] and person == author
         case "asker":
             return rank >= ROLES["manager"] or (rank >= ROLES["annotator"] and person == author)
         case "another adjudicator":

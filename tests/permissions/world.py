@@ -15,8 +15,11 @@ from annotations.services import (
     articles,
     attributions,
     claims,
+    comment_requests,
+    comments,
     disputes,
     evidence,
+    guidelines,
     jobs,
     labels,
     occurrences,
@@ -27,6 +30,7 @@ from annotations.services import (
     revisions,
     sources,
     suggestions,
+    triage,
 )
 from annotations.services.disputes import StanceSaid
 from annotations.services.people import make_person
@@ -142,6 +146,11 @@ def furnished(desk, proposer, approver):
     desk.recommender_outside = recommenders.add_recommender(
         by=boss, project=project, kind="http", name="Outside", url="http://127.0.0.1:1/"
     )
+    desk.guideline_version = guidelines.current_guidelines(by=boss, project=project)
+    desk.criterion, desk.criterion_trashed = (
+        triage.add_criterion(by=boss, project=project, name=name, question=mark) for name in ("Harm", "Gone")
+    )
+    triage.trash_criterion(by=boss, criterion=desk.criterion_trashed, version=1)
     decided(desk, proposer, approver)
     return desk
 
@@ -217,6 +226,7 @@ def made_by(person, desk, name):
     add_sources(made, person, desk, mark)
     add_claims(made, person, desk, mark)
     add_dispute(made, person, desk, mark)
+    add_talk(made, person, desk, mark)
     add_suggestions(made, person, desk, mark)
     made.job = jobs.start_job(by=person, project=desk.project, kind="waiting")
     return made
@@ -341,6 +351,11 @@ def add_claims(made, by, desk, mark):
     claims.park_claim(by=desk.boss, claim=made.claim_parked, version=1, reason="Later.")
     claims.reject_claim(by=desk.boss, claim=made.claim_rejected, version=1, reason="No.")
     made.mention = made.claim.mentions.get()
+    made.triage_mark, made.triage_mark_trashed = (
+        triage.add_triage_mark(by=by, claim=claim, criterion=desk.criterion, level="high", reason=f"Why, {mark}")
+        for claim in (made.claim, made.claim_parked)
+    )
+    triage.trash_triage_mark(by=by, mark=made.triage_mark_trashed, version=1)
 
     def attach(quote):
         return evidence.add_evidence(
@@ -373,3 +388,22 @@ def add_dispute(made, by, desk, mark):
         ),
     )
     disputes.trash_position(by=by, position=made.position_trashed, version=1)
+
+
+def add_talk(made, by, desk, mark):
+    """A party that was asked, and threads: one open, one resolved, one in the trash."""
+
+    def ask(words):
+        return comment_requests.request_comment(
+            by=by, about=made.dispute, agent=made.agent, asked=f"{words}, {mark}", channel=mark
+        )
+
+    made.comment_request, made.comment_request_trashed = ask("Is it so?"), ask("Gone")
+    comment_requests.trash_comment_request(by=by, request=made.comment_request_trashed, version=1)
+
+    def say(words):
+        return comments.add_comment(by=by, on=made.claim, text=f"{words}, {mark}")
+
+    made.comment, made.comment_resolved, made.comment_trashed = say("Why?"), say("Answered"), say("Gone")
+    comments.resolve_comment(by=by, comment=made.comment_resolved, version=1)
+    comments.trash_comment(by=by, comment=made.comment_trashed, version=1)

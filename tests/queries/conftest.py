@@ -6,6 +6,9 @@ from annotations.services.annotations import add_annotation, trash_annotation
 from annotations.services.articles import add_article
 from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_mention, park_claim
+from annotations.services.comment_requests import record_outcome, request_comment
+from annotations.services.comments import add_comment, resolve_comment
+from annotations.services.guidelines import change_guidelines
 from annotations.services.labels import add_label, retire_label
 from annotations.services.relations import add_relation, trash_relation
 from annotations.services.resolutions import (
@@ -40,7 +43,19 @@ def story(people, project, article, labels, mark, contested):
     dissent_from_resolution(by=people.max, resolution=resolution, reason="I believe the report.", verdicts=would_be)
     approve_resolution(by=people.jo, resolution=resolution, comment="Agreed.")
     corrected_article(people, project, labels)
+    talked_over(people, project, contested)
     return contested
+
+
+def talked_over(people, project, contested):
+    """A party that gave no reply, a thread that calls somebody and led to another version of the guidelines."""
+    change_guidelines(by=people.max, project=project, text="Mark what somebody says.")
+    request = request_comment(by=people.ana, about=contested.dispute, agent=contested.agents[1], asked="Is it so?")
+    record_outcome(by=people.ana, request=request, version=1, outcome="no_reply")
+    thread = add_comment(by=people.ana, on=contested.claims[0], text="Is a denial a claim, @ida?")
+    add_comment(by=people.ida, on=contested.claims[0], text="It is.", thread=thread)
+    resolve_comment(by=people.ida, comment=thread, version=1)
+    change_guidelines(by=people.max, project=project, text="A denial is a claim.", comment=thread, reason="Asked.")
 
 
 def corrected_article(people, project, labels):
