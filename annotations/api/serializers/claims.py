@@ -34,6 +34,9 @@ class ClaimQuery(TrashQuery):
     state = Word(words_of(CLAIM_STATES), required=False)
     author = IdInQuery(required=False)
     owner = IdInQuery(required=False)
+    claimant = IdInQuery(required=False)
+    merged_into = IdInQuery(required=False)
+    split_from = IdInQuery(required=False)
     checkability = Word(words_of(CHECKABILITIES), required=False)
     layer = Word(words_of(LAYERS), required=False)
 
@@ -69,10 +72,10 @@ class SplitBody(Strict):
     parts = Many(child=PartBody())
 
 
-class SplitShape(serializers.Serializer):
-    """The new claims of a split, as ids."""
+class PromotionBody(Strict):
+    """The words of the new claim; made of the speaker and what is said unless given."""
 
-    parts = ids()
+    text = Text(required=False)
 
 
 class ClaimShape(TrashableShape):

@@ -5,12 +5,23 @@ from typing import Any
 from annotations.api.actions import adds, edits, lists, moves, trashes
 from annotations.api.lists import TrashQuery
 from annotations.api.named import with_lists, with_owner, with_records
-from annotations.api.records import CLAIM, MENTION, PROJECT
-from annotations.api.serializers.claims import ClaimBody, ClaimQuery, MentionBody, MentionEdit, ReasonBody
-from annotations.models import Annotation, Attribution, Claim, ClaimMention, Person, Project
-from annotations.services import claims
+from annotations.api.records import ATTRIBUTION, CLAIM, MENTION, PROJECT
+from annotations.api.serializers.claims import (
+    ClaimBody,
+    ClaimQuery,
+    DefenceBody,
+    MentionBody,
+    MentionEdit,
+    MergeBody,
+    PromotionBody,
+    ReasonBody,
+    SplitBody,
+)
+from annotations.models import Agent, Annotation, Attribution, Claim, ClaimMention, Person, Project
+from annotations.services import claims, merging
 
-COLUMNS = {"author": "author_id", "owner": "owner_id"} | {name: name for name in ("state", "checkability", "layer")}
+POINTERS = ("author", "owner", "claimant", "merged_into", "split_from")
+COLUMNS = {name: f"{name}_id" for name in POINTERS} | {name: name for name in ("state", "checkability", "layer")}
 
 
 @lists(CLAIM, find=PROJECT.find, query=ClaimQuery)
@@ -33,7 +44,8 @@ def edit_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any
 
 
 def found(fields: dict[str, Any], person: Person, project: Project) -> dict[str, Any]:
-    return with_owner(with_lists(fields, person, project, mentions=Annotation), project)
+    fields = with_lists(fields, person, project, mentions=Annotation)
+    return with_owner(with_records(fields, person, project, claimant=Agent), project)
 
 
 @trashes(CLAIM)
@@ -75,10 +87,33 @@ def reject_claim(person: Person, claim: Claim, version: int, fields: dict[str, A
     return claims.reject_claim(by=person, claim=claim, version=version, **fields)
 
 
-@moves(CLAIM)
-def reconsider_claim(person: Person, claim: Claim, version: int) -> Claim:
+@moves(CLAIM, DefenceBody)
+def reconsider_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
     """Bring a rejected claim back to the inbox."""
-    return claims.reconsider_claim(by=person, claim=claim, version=version)
+    return claims.reconsider_claim(by=person, claim=claim, version=version, **fields)
+
+
+@moves(CLAIM, MergeBody)
+def merge_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
+    """Close a claim as the same as another, which gets what is said of it."""
+    fields = with_records(fields, person, claim.project, into=Claim)
+    return merging.merge_claim(by=person, claim=claim, version=version, **fields)
+
+
+@moves(CLAIM, SplitBody)
+def split_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
+    """Make claims of their own from what one says; the list of claims has them by `split_from`."""
+    parts = [
+        merging.Part(**with_lists(part, person, claim.project, mentions=Annotation)) for part in fields["parts"]
+    ]
+    merging.split_claim(by=person, claim=claim, version=version, parts=parts)
+    return claim
+
+
+@adds(CLAIM, PromotionBody, find=ATTRIBUTION.find)
+def promote_saying(person: Person, attribution: Attribution, fields: dict[str, Any]) -> Claim:
+    """The claim that somebody said this, from the attribution that stood for it; asked again, the same claim."""
+    return claims.promote_saying(by=person, attribution=attribution, **fields)
 
 
 # -- mentions ---------------------------------------------------------------------------------------------------------
