@@ -24,7 +24,7 @@ REPORTING = stems_of(
     "alleged dismiss dismissed reject rejected refute refuted pure lies slander baseless fabricated fabrication false untrue "
     "unfounded call called describe described news agency newspaper story "
     "قال قالت أعلن أعلنت أكد أكدت ذكرت أفاد أفادت زعم نفى نفت مصدر مصادر تقرير تقارير المتحدث أكاذيب باسم "
-    "گفت گفتند اعلام اظهار ادعا تکذیب رد گزارش منبع منابع سخنگوی سخنگو سخنگوى دروغ محض بی‌اساس خبر "
+    "گفت گفتند اعلام اظهار ادعا تکذیب رد گزارش منبع منابع سخنگوی سخنگو دروغ محض بی‌اساس "
     "заявив заявила заявили сказав повідомив повідомила повідомили заперечив заперечила заперечили спростував речник джерело"
 )
 _HEAD = regex.compile(
@@ -56,7 +56,7 @@ class ClaimSaid:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands in a claim. `content` are the stems of what it says, without names, numbers, dates and reporting;
+    """What stands in a claim. `called` gives stems and keys of names back as written; `content` are the stems of what it says, without names, numbers, dates and reporting;
     `negated` those that a negation reaches, `is_denial` whether it denies a report as a whole."""
 
     words: tuple[str, ...]
@@ -94,15 +94,15 @@ def read_claim(text: str, language: str = "") -> Reading:
     begins = head.end() if head else 0
     named = _names(kept)
     negations = _negations(text)
-    content = [token for token in kept if _says_something(token, named, negations)]
+    content = [token for token in kept if _says_something(token, named, [span for span, _ in negations])]
     folded = folded_words(text)
     said = [token for token in content if token.start >= begins] or content
     return Reading(
         words=tuple(token.stem for token in kept),
         names=tuple(dict.fromkeys(named[token.start] for token in kept if token.start in named)),
-        called={named[token.start]: token.word for token in reversed(kept) if token.start in named},
+        called={named.get(token.start, token.stem): token.word for token in reversed(kept)},
         content=frozenset(token.stem for token in said),
-        negated=_reached(negations, said, language, text),
+        negated=_reached(negations, said),
         has_negation=bool(negations),
         is_denial=bool(DENIALS.search(NOT_A_DENIAL.sub(" ", folded))),
         is_hedged=bool(HEDGES.search(folded)),
@@ -155,8 +155,9 @@ _COMMON_BEGINNINGS = stems_of(
 )
 
 
-def _negations(text: str) -> list[tuple[int, int]]:
-    """Where negations stand in the text, in its own code points; "not only" and the like are none."""
+def _negations(text: str) -> list[tuple[tuple[int, int], bool]]:
+    """Where negations stand in the text, in its own code points, and whether what they negate stands before them, as it
+    does where a Persian verb is negated in itself; "not only" and the like are none."""
     lowered = text.lower().replace("’", "'")
     if len(lowered) != len(text):
         lowered = text
@@ -165,7 +166,7 @@ def _negations(text: str) -> list[tuple[int, int]]:
     for match in NEGATIONS.finditer(_same_length(lowered)):
         if any(start <= match.start() < end for start, end in spared):
             continue
-        found.append(match.span())
+        found.append((match.span(), match.group()[0] == "ن"))
     return found
 
 
@@ -174,17 +175,16 @@ def _same_length(text: str) -> str:
     return "".join(one if len(one) == 1 else letter for letter in text for one in [folded_words(letter) or " "])
 
 
-def _reached(negations: list[tuple[int, int]], said: list[Token], language: str, text: str) -> frozenset[str]:
-    """The stems near a negation: those behind it, in Persian those before it, for a verb is negated in itself."""
+def _reached(negations: list[tuple[tuple[int, int], bool]], said: list[Token]) -> frozenset[str]:
+    """The stems that negations reach, on the side on which they do."""
     found: set[str] = set()
-    persian = language.startswith("fa") or bool(regex.search(r"[پچژگ]|می‌|نمی|\bاست\b", text))
-    for start, end in negations:
-        behind = [token.stem for token in said if token.start >= start][: SCOPE]
+    for (start, end), is_behind in negations:
         before = [token.stem for token in said if token.end <= end][-SCOPE:]
-        found |= set(before if persian else behind)
+        found |= set(before if is_behind else [token.stem for token in said if token.start >= start][:SCOPE])
     return frozenset(found)
 
 
 def measured(reading: Reading, families: frozenset[str]) -> frozenset[str]:
     """The words of a claim that say what is counted."""
-    return frozenset(word for word in (*reading.words, *(stem(part) for one in reading.figures for part in one.unit.split())) if word in families)
+    units = (stem(part) for figure in reading.figures for part in figure.unit.split())
+    return families & {*reading.words, *units}

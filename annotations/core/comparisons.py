@@ -203,7 +203,8 @@ def _opposite(pair: Pair) -> Suggestion | None:
     shared, fewest = rest[0] & rest[1], min(map(len, rest))
     if len(shared) < 2 or not fewest or len(shared) / fewest < SAME_EVENT:
         return None
-    words = say("Otherwise alike, with opposite words: {one} and {other}.", one=found[0], other=found[1])
+    words = say("Otherwise alike, with opposite words: {one} and {other}.", one=pair.first.called[found[0]],
+                other=pair.second.called[found[1]])  # fmt: skip
     return Suggestion("contradicts", "antonym", words, 0.7)
 
 
@@ -373,5 +374,5 @@ def _shared(pair: Pair) -> str:
 
 def _in_text(stems: Iterable[str], reading: Reading) -> list[str]:
     known = set(stems)
-    return [word for word in dict.fromkeys(reading.order) if word in known]
+    return [reading.called[word] for word in dict.fromkeys(reading.order) if word in known]
 

@@ -6,9 +6,9 @@ from annotations.models.annotations import Annotation
 from annotations.models.articles import Article, Revision
 from annotations.models.assessments import Assessment, AssessmentCitation
 from annotations.models.attributions import Attribution
-from annotations.models.claims import Claim, ClaimMention, ClaimWord
+from annotations.models.claims import Claim, ClaimMention
 from annotations.models.comments import Comment, CommentMention
-from annotations.models.comparisons import ClaimRelation
+from annotations.models.comparisons import ClaimRelation, ClaimWord
 from annotations.models.copies import SavedCopy
 from annotations.models.disputes import CommentRequest, Dispute, Position, Stance, StanceCitation, Statement
 from annotations.models.evidence import ConfidentialNote, Evidence, EvidenceSet

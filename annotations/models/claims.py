@@ -101,23 +101,3 @@ class ClaimMention(EditableRecord):
 
     def __str__(self) -> str:
         return f"mention of {self.claim_id}"
-
-
-class ClaimWord(models.Model):
-    """An index and no record: a word of a claim, by which other claims find it. Kept by `services.indexing`.
-
-    `key` is `core.claim_words.key_of`: the word and its project in one number, so that a look into one project's words
-    never meets another's, and no words stand here.
-    """
-
-    key = models.BigIntegerField()
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="words", db_index=False)
-
-    class Meta:
-        verbose_name = "word of a claim"
-        verbose_name_plural = "words of claims"
-        indexes = [models.Index(fields=["key", "claim"], name="claim_by_word")]
-        constraints = [models.UniqueConstraint(fields=["claim", "key"], name="a_claim_has_a_word_once")]
-
-    def __str__(self) -> str:
-        return f"a word of {self.claim_id}"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from annotations.core.quantities import Figure, plain
 from annotations.models.base import BlindQuerySet, EditableRecord, one_of, word_choices
 
 FIGURE_KINDS = word_choices("running_total", "point")
@@ -64,4 +65,11 @@ class Quantity(EditableRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.value if self.value is not None else self.modifier}"
+        return f"{self.measure}: {plain(self.value) if self.value is not None else self.modifier}"
+
+    def as_figure(self) -> Figure:
+        """As plain data, to be compared and drawn."""
+        dates = {name: getattr(self, name) for name in ("as_of", "period_start", "period_end")}
+        numbers = {name: getattr(self, name) for name in ("value", "low", "high")}
+        words = {name: getattr(self, name) for name in ("kind", "modifier", "unit")}
+        return Figure(series=self.series_key, origin=str(self.origin_id or ""), **dates, **numbers, **words)
