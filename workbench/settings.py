@@ -151,6 +151,12 @@ JOB_SILENCE_SECONDS = env.int("JOB_SILENCE_SECONDS", default=60)  # after which 
 # The models outside that recommenders may ask: "host:port, host:port". None unless the operator names them.
 RECOMMENDER_HOSTS = env.list("RECOMMENDER_HOSTS", default=[])
 RECOMMENDER_TOKENS = named("RECOMMENDER_TOKEN_")  # by host and port: RECOMMENDER_TOKEN_LOCALHOST_9090
+# Saved copies of sources: the largest, and after how long a watched address is fetched again.
+COPY_LARGEST_BYTES = env.int("COPY_LARGEST_MB", default=50) * 1024 * 1024
+WATCH_HOURS = env.int("WATCH_HOURS", default=24)
+# Set by tests alone, on purpose from no variable: another way to look names up, and (address, port) that are not public.
+FETCH_RESOLVER = None
+FETCH_EXCEPTIONS: frozenset[tuple[str, int]] = frozenset()
 
 # -- language, time, files --------------------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 """One check for every address that people or files give: http and https only, and nothing that hides where it leads.
 
-Fetching has checks of its own, on what a name resolves to; this one looks at the words alone.
+`check_address` looks at the words alone; `is_public` at what a name resolves to, before anything is fetched from it.
 """
 
 import unicodedata
+from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from annotations.core.errors import Invalid
@@ -54,3 +55,26 @@ def _wrong_host(address: str) -> str:
     if "\\" in address or _NOT_IN_A_HOST.intersection(host):
         return "The address holds a character that no host name has."
     return ""
+
+
+# -- addresses of machines --------------------------------------------------------------------------------------------
+
+# What `ipaddress` calls global in some versions, and is none the less no machine of the open internet: protocol
+# assignments, the 6to4 relays, benchmarking, what is reserved. Source: the special-purpose registries of IANA.
+_NOT_PUBLIC = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "100.64.0.0/10", "224.0.0.0/3"))
+)
+_GLOBAL_UNICAST = ip_network("2000::/3")  # all of IPv6 that is given out; NAT64, mapped, local: all outside of it
+_NOT_UNICAST = tuple(map(ip_network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))  # Teredo, 6to4 ...
+
+
+def is_public(address: str) -> bool:
+    """Whether `address` (the digits of IPv4 or IPv6) is one machine of the open internet. What can stand for an address
+    inside (mapped, NAT64, 6to4, Teredo) is not, nor is what cannot be read."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(known, IPv4Address):
+        return known.is_global and not any(known in net for net in _NOT_PUBLIC)
+    return known in _GLOBAL_UNICAST and known.is_global and not any(known in net for net in _NOT_UNICAST)

@@ -47,12 +47,16 @@ def name_key(name: str) -> str:
 
     `Bagheri`, `Baqeri` and `باقری` are all `bkr`. At most NAME_KEY_CODE_POINTS long.
     """
+    key = " ".join(filter(None, (_key_of(word) for word in romanised_words(name))))
+    return (key or " ".join(name.casefold().split()))[:NAME_KEY_CODE_POINTS]
+
+
+def romanised_words(name: str) -> list[str]:
+    """The words of a name in Latin letters, without articles; an ayn stays as a backtick."""
     plain = _ALEF.sub("a", _ARTICLE.sub("", unicodedata.normalize("NFC", name)))
     latin = anyascii(_MARKS_INSIDE.sub("", plain)).lower().replace("'", "")
     found = _WORD.findall(latin)
-    telling = [word for word in found if word not in _PARTICLES] or found
-    key = " ".join(filter(None, (_key_of(word) for word in telling)))
-    return (key or " ".join(name.casefold().split()))[:NAME_KEY_CODE_POINTS]
+    return [word for word in found if word not in _PARTICLES] or found
 
 
 def _key_of(word: str) -> str:

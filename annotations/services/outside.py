@@ -2,15 +2,13 @@
 
 A name is looked up once and that very address is connected to; no proxy of the environment, no redirect and no packed
 answer is taken. Refusals are in our own words: nothing of an answer, an address looked up or a token stands in them.
-What an answer says is read by `core.outside`.
+What an answer says is read by `core.outside`; the connection is that of `services.fetching`.
 """
 
 import ipaddress
 import re
 import socket
-import ssl
 import time
-from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +25,7 @@ from annotations.core.recommending import Proposals
 from annotations.core.sentences import say
 from annotations.models import Article, Label, Person, Recommender, Revision
 from annotations.policies.recommenders import may_test_recommender
+from annotations.services.fetching import LookedUp
 
 SECONDS_TO_CONNECT = 3.0
 SECONDS_IN_A_REQUEST, SECONDS_IN_A_JOB = 10.0, 45.0  # in all; a job has to give a sign of life now and then
@@ -88,54 +87,6 @@ def wrong(sentence: str) -> Invalid:
 # -- one request ------------------------------------------------------------------------------------------------------
 
 
-class Limited(httpcore.NetworkStream):
-    """A connection that nothing keeps open longer than until `deadline`, however little it sends at a time."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
-        self.stream, self.deadline = stream, deadline
-
-    def left(self) -> float:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise httpcore.ReadTimeout
-        return left
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self.stream.read(max_bytes, self.left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.stream.write(buffer, self.left())
-
-    def close(self) -> None:
-        self.stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        return Limited(self.stream.start_tls(ssl_context, server_hostname, self.left()), self.deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self.stream.get_extra_info(info)
-
-
-class LookedUp(httpcore.NetworkBackend):
-    """Connects to the one address that was looked up, whatever the name says by now."""
-
-    def __init__(self, address: str, deadline: float) -> None:
-        self.address, self.deadline = address, deadline
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        stream = httpcore.SyncBackend().connect_tcp(self.address, port, SECONDS_TO_CONNECT)
-        return Limited(stream, self.deadline)
-
-
 def address_of(place: Place) -> str:
     """The address that the name has now. Raises Invalid for none, and for one that is no single machine's."""
     try:
@@ -166,7 +117,7 @@ def ask(method: str, place: Place, body: Any = None) -> Any:
     url = httpcore.URL(
         scheme=place.scheme.encode(), host=place.host.encode("idna"), port=place.port, target=place.path.encode()
     )
-    network = LookedUp(address_of(place), deadline)
+    network = LookedUp(address_of(place), deadline, SECONDS_TO_CONNECT)
     try:
         with (
             httpcore.ConnectionPool(network_backend=network, retries=0) as pool,
