@@ -16,9 +16,11 @@ from annotations.api.records import (
     CLAIM,
     COMMENT,
     COMMENT_REQUEST,
+    CORRECTION,
     CRITERION,
     DISPUTE,
     DISSENT,
+    EDITION,
     EVIDENCE,
     GUIDELINE_VERSION,
     JOB,
@@ -31,12 +33,14 @@ from annotations.api.records import (
     PROJECT,
     RECOMMENDER,
     RELATION,
+    REPORT,
     RESOLUTION,
     REVISION,
-    SOURCE,
     SUGGESTION,
 )
 from annotations.api.schema import api_schema
+from annotations.api.urls_comparisons import about_comparisons, about_quantities
+from annotations.api.urls_copies import about_copies, about_one_or_two
 from annotations.api.views import (
     agents,
     annotations,
@@ -58,12 +62,14 @@ from annotations.api.views import (
     projects,
     recommenders,
     relations,
+    reports,
     resolutions,
     revisions,
     sources,
     suggestions,
     triage,
 )
+from annotations.api.weighing_urls import about_weighing
 
 app_name = "api"
 
@@ -276,7 +282,7 @@ about_sources = [
     ),
     path(
         "v1/sources/<uuid:pk>/",
-        address(get=reads(SOURCE), patch=sources.edit_source, delete=sources.trash_source),
+        address(get=sources.read_source, patch=sources.edit_source, delete=sources.trash_source),
         name="source",
     ),
     path("v1/sources/<uuid:pk>/restore/", address(post=sources.restore_source), name="restore_source"),
@@ -389,6 +395,23 @@ about_talk = [
     path("v1/guidelines/<uuid:pk>/", address(get=reads(GUIDELINE_VERSION)), name="guideline_version"),
 ]
 
+about_reports = [
+    path("v1/projects/<slug:slug>/reports/", address(get=reports.list_reports), name="reports"),
+    path("v1/reports/<slug:slug>/", address(get=reads(REPORT)), name="report"),
+    path("v1/reports/<slug:slug>/editions/", address(get=reports.list_editions), name="report_editions"),
+    path("v1/report_editions/<uuid:pk>/", address(get=reads(EDITION)), name="report_edition"),
+    path(
+        "v1/reports/<slug:slug>/corrections/",
+        address(get=reports.list_corrections, post=reports.add_correction),
+        name="corrections",
+    ),
+    path("v1/corrections/<uuid:pk>/", address(get=reads(CORRECTION)), name="correction"),
+    path("v1/disputes/<uuid:pk>/publish/", address(post=reports.publish_dispute), name="publish_dispute"),
+    path("v1/claims/<uuid:pk>/publish/", address(post=reports.publish_claim), name="publish_claim"),
+    path("v1/claims/<uuid:pk>/correct/", address(post=reports.correct_claim), name="correct_claim"),
+    path("v1/claims/<uuid:pk>/retract/", address(post=reports.retract_claim), name="retract_claim"),
+]
+
 about_the_whole = [
     path("v1/projects/<slug:slug>/jobs/", address(get=jobs.list_jobs), name="jobs"),
     path("v1/jobs/<uuid:pk>/", address(get=reads(JOB)), name="job"),
@@ -407,8 +430,14 @@ urlpatterns = [
     *about_suggestions,
     *about_claims,
     *about_triage,
+    *about_quantities,
+    *about_comparisons,
+    *about_weighing,
     *about_sources,
+    *about_copies,
+    *about_one_or_two,
     *about_disputes,
     *about_talk,
+    *about_reports,
     *about_the_whole,
 ]

@@ -40,6 +40,12 @@ def date_in_words(value: str) -> str:
     return " ".join([*words, f"{year:04d}"])
 
 
+def is_certainly_after(later: str, earlier: str) -> bool:
+    """Whether a partial date lies after another whatever their missing months and days are."""
+    length = min(len(later), len(earlier))
+    return bool(length) and later[:length] > earlier[:length]
+
+
 def _parts(value: str) -> tuple[int, int | None, int | None] | None:
     found = _PARTIAL.fullmatch(value)
     if found is None:

@@ -136,13 +136,17 @@ BARE_ASSERTION = "bare_assertion"
 
 
 class EvidenceSeen(NamedTuple):
-    """What counting needs to know of one piece of evidence; an `origin` of None is untraced."""
+    """What counting needs to know of one piece of evidence; an `origin` of None is untraced.
+
+    Pieces of one `together` carry their stance only together: they are one piece, and go back to one beginning.
+    """
 
     claim: Any
     source: Any
     stance: str
     ground: str
     origin: Any = None
+    together: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,26 @@ def _counts(rows: list[EvidenceSeen]) -> OriginCounts:
 
 
 def _count(rows: list[EvidenceSeen]) -> Count:
+    """Never more origins than documents: what one document passes on from two beginnings is one document's word."""
     traced = {row.source for row in rows if row.origin is not None}
     untraced = {row.source for row in rows} - traced
-    return Count(len({row.origin for row in rows if row.origin is not None}), len(traced), len(untraced))
+    return Count(min(_beginnings(rows), len(traced)), len(traced), len(untraced))
+
+
+def _beginnings(rows: list[EvidenceSeen]) -> int:
+    """Distinct origins; those that pieces go back to which count only together are one."""
+    same: dict[Any, Any] = {}
+
+    def first(origin: Any) -> Any:
+        while same.get(origin, origin) != origin:
+            origin = same[origin]
+        return origin
+
+    sets: dict[Any, Any] = {}
+    for row in rows:
+        if row.origin is None:
+            continue
+        same.setdefault(row.origin, row.origin)
+        if row.together is not None:
+            same[first(row.origin)] = first(sets.setdefault(row.together, row.origin))
+    return len({first(origin) for origin in same})

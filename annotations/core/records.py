@@ -248,6 +248,39 @@ class AttributionRow(EditableRow):
     note: str
 
 
+class QuantityRow(EditableRow):
+    """A figure of a claim; numbers as text, so that no digit is lost."""
+
+    claim: str
+    measure: str
+    value: str | None
+    low: str | None
+    high: str | None
+    modifier: str
+    unit: str
+    population: str
+    as_of: str
+    period_start: str
+    period_end: str
+    basis: str
+    kind: str
+    origin: str | None
+    note: str
+
+
+class ClaimRelationRow(EditableRow, _Ends):
+    """`from` and `to` are claims; `state` is suggested, confirmed or dismissed."""
+
+    type: str
+    kind: str
+    state: str
+    explanation: str
+    by_machine: bool
+    score: float | None
+    dismissed_because: str
+    dispute: str | None
+
+
 class OriginRow(EditableRow):
     label: str
     note: str
@@ -298,9 +331,55 @@ class EvidenceRow(EditableRow):
     stance: str
     ground: str
     quote: str
+    quote_found: str
     locator: str
+    locator_kind: str
     credibility: int | None
+    reliability: str
+    reliability_reason: str
+    copy: str | None
+    set: str | None
     note: str
+
+
+class EvidenceSetRow(EditableRow):
+    """Pieces of evidence that carry the stance only together."""
+
+    claim: str
+    stance: str
+    note: str
+    members: list[str]
+
+
+class AnswerPart(TypedDict):
+    type: str
+    text: str
+    explanation: str
+    evidence: str | None
+
+
+class QuestionRow(EditableRow):
+    claim: str
+    text: str
+    answers: list[AnswerPart]
+
+
+class SearchRow(EditableRow):
+    claim: str
+    place: str
+    query: str
+    searched_on: str
+    found: str
+
+
+class AssessmentRow(EditableRow):
+    claim: str
+    mode: str
+    scale: str
+    verdict: str
+    confidence: str
+    rationale: str
+    evidence: list[str]
 
 
 class VerdictScaleRow(EditableRow):
@@ -485,6 +564,8 @@ ROWS: dict[str, type] = {
     "claim": ClaimRow,
     "mention": MentionRow,
     "attribution": AttributionRow,
+    "quantity": QuantityRow,
+    "claim_relation": ClaimRelationRow,
     "triage_criterion": TriageCriterionRow,
     "triage_mark": TriageMarkRow,
     "origin": OriginRow,
@@ -492,7 +573,11 @@ ROWS: dict[str, type] = {
     "saved_copy": SavedCopyRow,
     "agent_rating": AgentRatingRow,
     "evidence": EvidenceRow,
+    "evidence_set": EvidenceSetRow,
+    "question": QuestionRow,
+    "search": SearchRow,
     "verdict_scale": VerdictScaleRow,
+    "assessment": AssessmentRow,
     "dispute": DisputeRow,
     "position": PositionRow,
     "resolution": ResolutionRow,

@@ -1,10 +1,16 @@
 """Evidence: what one source says about one claim."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
 from annotations.models.agents import RELIABILITIES
 from annotations.models.base import BlindQuerySet, EditableRecord, one_of, word_choices
+from annotations.models.projects import Membership
+
+if TYPE_CHECKING:
+    from annotations.models.people import Person
 
 EVIDENCE_STANCES = word_choices("supports", "refutes", "qualifies", "mentions")
 GROUNDS = word_choices("document", "first_hand", "relayed_account", "bare_assertion")
@@ -79,6 +85,13 @@ class Evidence(EditableRecord):
         return f"{self.source_id} {self.stance} {self.claim_id}"
 
 
+class ConfidentialNoteQuerySet(BlindQuerySet):
+    def hidden_from(self, person: "Person") -> Q:
+        """For adjudicators and managers of the project, and for whoever wrote it."""
+        deciding = Membership.objects.of(person).filter(role__in=("adjudicator", "manager"))
+        return super().hidden_from(person) | ~Q(author=person) & ~Q(project_id__in=deciding.values("project_id"))
+
+
 class ConfidentialNote(EditableRecord):
     """What only the desk may know of a piece of evidence or a source. No export, feed, event or search carries it."""
 
@@ -88,7 +101,7 @@ class ConfidentialNote(EditableRecord):
     )
     text = models.TextField()
 
-    objects = BlindQuerySet.as_manager()
+    objects = ConfidentialNoteQuerySet.as_manager()
     stands_on = ("evidence",)
 
     class Meta:

@@ -30,13 +30,16 @@ class Chain(models.Model):
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, person: "Person") -> Self:
-        """An annotator of a blind project sees what they did themselves."""
+        """An annotator of a blind project sees what they did themselves, and everybody a vote once it is open to
+        them."""
+        from annotations.models.assessments import Assessment
         from annotations.models.projects import Membership
 
         memberships = Membership.objects.of(person)
         blind = memberships.filter(role="annotator", project__blind=True)
         return self.filter(project_id__in=memberships.values("project_id")).exclude(
             Q(project_id__in=blind.values("project_id")) & ~Q(person=person)
+            | Q(object_kind="assessment") & ~Q(object_id__in=Assessment.objects.visible_to(person).values("pk"))
         )
 
     def about(self, kind: str, pk: object) -> Self:

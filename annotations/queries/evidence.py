@@ -16,19 +16,39 @@ from django.db.models.functions import Coalesce
 from annotations.core.places import BARE_ASSERTION, Count, EvidenceSeen, OriginCounts, origins_counted
 from annotations.models import Evidence, Origin, Person, Source
 from annotations.models.evidence import EVIDENCE_STANCES
-from annotations.queries.rows import Row, Shape
+from annotations.queries.rows import IdText, Row, Shape, grouped, of_parents
 
 EVIDENCE = Shape(
-    ids=("id", "project", "claim", "source", "origin", "author"),
-    plain=("stance", "ground", "quote", "locator", "credibility", "note", "trashed", "version"),
+    ids=("id", "project", "claim", "source", "origin", "copy", "set", "author"),
+    plain=(
+        "stance", "ground", "quote", "quote_found", "locator", "locator_kind", "credibility", "reliability",
+        "reliability_reason", "note", "trashed", "version",
+    ),
     times=("created_at",),
+)  # fmt: skip
+EVIDENCE_SET = Shape(
+    ids=("id", "project", "claim", "author"), plain=("stance", "note", "trashed", "version"), times=("created_at",)
 )
 
 
 def evidence_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
-    """Evidence: `{id, project, claim, source, origin, stance, ground, quote, locator, credibility, note, author,
-    trashed, version, created_at}`."""
+    """Evidence: `{id, project, claim, source, origin, copy, set, stance, ground, quote, quote_found (in the copy's
+    text), locator, locator_kind, credibility, reliability, reliability_reason, note, author, trashed, version,
+    created_at}`. Confidential notes are in no row."""
     return EVIDENCE.rows(queryset)
+
+
+def evidence_set_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
+    """Sets of evidence: `{id, project, claim, stance, note, members: [evidence id, ...], author, trashed, version,
+    created_at}`. Members carry the stance only together."""
+    return EVIDENCE_SET.rows(queryset, finish=_members)
+
+
+def _members(sets: list[Row]) -> None:
+    members = of_parents(Evidence, "set", sets).filter(trashed=False).order_by("id")
+    by_set = grouped(members.values_list(IdText("set"), IdText("pk")))
+    for row in sets:
+        row["members"] = by_set.get(row["id"], [])
 
 
 # -- the ledger -------------------------------------------------------------------------------------------------------
@@ -86,7 +106,7 @@ def ledger_of(claims: Iterable[UUID], person: Person) -> Ledger:
 
 def ledger_from(rows: "QuerySet[Any]", columns: Iterable[UUID] = ()) -> Ledger:
     """A ledger of these pieces of evidence. Columns on which nothing is said are left out. One query."""
-    joined = rows.select_related("source__publisher", "origin", "author")
+    joined = rows.select_related("source__publisher", "origin", "author", "set", "claim")
     evidence = list(joined.order_by("source__published_on", "source_id", "id"))
     heard = dict.fromkeys(row.claim_id for row in evidence)
     columns = [claim_id for claim_id in columns if claim_id in heard] or list(heard)
@@ -95,7 +115,7 @@ def ledger_from(rows: "QuerySet[Any]", columns: Iterable[UUID] = ()) -> Ledger:
     bare_on: dict[tuple[UUID, str], list[Source]] = defaultdict(list)
     for row in evidence:
         if row.ground == BARE_ASSERTION:
-            bare_on[row.claim_id, row.stance].append(row.source)
+            bare_on[row.claim_id, stance_of(row)].append(row.source)
     return Ledger(
         columns,
         _groups(columns, evidence),
@@ -112,8 +132,16 @@ def counted_for(parent: str, person: Person) -> Coalesce:
 
 
 def seen(evidence: Iterable[Evidence]) -> list[EvidenceSeen]:
-    """Stored evidence as counting takes it."""
-    return [EvidenceSeen(row.claim_id, row.source_id, row.stance, row.ground, row.origin_id) for row in evidence]
+    """Stored evidence as counting takes it; what stands in a set has the stance of the set."""
+    return [
+        EvidenceSeen(row.claim_id, row.source_id, stance_of(row), row.ground, row.origin_id, row.set_id)
+        for row in evidence
+    ]
+
+
+def stance_of(evidence: Evidence) -> str:
+    stance: str = evidence.set.stance if evidence.set else evidence.stance
+    return stance
 
 
 def _groups(columns: list[UUID], evidence: list[Evidence]) -> list[OriginGroup]:

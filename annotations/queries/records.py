@@ -15,18 +15,22 @@ from annotations.models import Event, Membership, Person, Project
 from annotations.queries.agents import agent_rating_rows, agent_rows, alias_rows, distinction_rows
 from annotations.queries.annotations import annotation_rows
 from annotations.queries.articles import article_rows, revision_rows
+from annotations.queries.assessments import assessment_rows
 from annotations.queries.attributions import attribution_rows
 from annotations.queries.claims import claim_rows, mention_rows
-from annotations.queries.copies import saved_copy_rows
 from annotations.queries.comment_requests import comment_request_rows
 from annotations.queries.comments import comment_rows
+from annotations.queries.comparisons import claim_relation_rows
+from annotations.queries.copies import saved_copy_rows
 from annotations.queries.disputes import dispute_rows, position_rows
-from annotations.queries.evidence import evidence_rows
+from annotations.queries.evidence import evidence_rows, evidence_set_rows
 from annotations.queries.guidelines import guideline_version_rows
 from annotations.queries.history import event_rows
 from annotations.queries.labels import label_rows
 from annotations.queries.people import person_rows
 from annotations.queries.projects import membership_rows, project_rows
+from annotations.queries.quantities import quantity_rows
+from annotations.queries.questions import question_rows, search_rows
 from annotations.queries.relations import relation_rows
 from annotations.queries.reports import correction_rows, report_edition_rows, report_rows
 from annotations.queries.resolutions import approval_rows, dissent_rows, resolution_rows, verdict_scale_rows
@@ -90,6 +94,8 @@ KINDS = {
     "claim": Kind(rows_of(models.Claim), claim_rows),
     "mention": Kind(rows_of(models.ClaimMention), mention_rows),
     "attribution": Kind(rows_of(models.Attribution), attribution_rows),
+    "quantity": Kind(rows_of(models.Quantity), quantity_rows),
+    "claim_relation": Kind(rows_of(models.ClaimRelation), claim_relation_rows),
     "triage_criterion": Kind(rows_of(models.TriageCriterion), criterion_rows),
     "triage_mark": Kind(rows_of(models.TriageMark), mark_rows),
     "origin": Kind(rows_of(models.Origin), origin_rows),
@@ -97,7 +103,11 @@ KINDS = {
     "saved_copy": Kind(rows_of(models.SavedCopy), saved_copy_rows),
     "agent_rating": Kind(rows_of(models.AgentRating), agent_rating_rows),
     "evidence": Kind(rows_of(models.Evidence), evidence_rows),
+    "evidence_set": Kind(rows_of(models.EvidenceSet), evidence_set_rows),
+    "question": Kind(rows_of(models.Question), question_rows),
+    "search": Kind(rows_of(models.Search), search_rows),
     "verdict_scale": Kind(rows_of(models.VerdictScale), verdict_scale_rows),
+    "assessment": Kind(rows_of(models.Assessment), assessment_rows),
     "dispute": Kind(rows_of(models.Dispute), dispute_rows),
     "position": Kind(rows_of(models.Position), position_rows),
     "resolution": Kind(rows_of(models.Resolution), resolution_rows),

@@ -155,6 +155,7 @@ evidence = st.lists(
         stance=st.sampled_from(["supports", "refutes"]),
         ground=st.sampled_from(GROUNDS),
         origin=st.none() | st.integers(0, 2),
+        together=st.none(),
     ),
     max_size=20,
 )
@@ -182,10 +183,29 @@ def test_counts_follow_origins_by_claim_and_stance(rows):
             real = [
                 row for row in rows if (row.claim, row.stance) == (claim, stance) and row.ground != "bare_assertion"
             ]
-            assert count.origins == len({row.origin for row in real} - {None})
+            beginnings = len({row.origin for row in real} - {None})
+            assert count.origins == min(beginnings, count.documents)
             assert count.documents + count.untraced == len({row.source for row in real})
-            assert count.documents >= bool(count.origins)
         assert counts.total.origins <= sum(count.origins for count in counts.by_stance.values())
+
+
+@given(evidence, st.lists(st.none() | st.integers(0, 2), min_size=20, max_size=20))
+def test_origins_never_exceed_documents_and_what_counts_together_never_counts_for_more(rows, sets):
+    together = [row._replace(together=(row.claim, number)) for row, number in zip(rows, sets, strict=False)]
+    apart, joined = origins_counted(rows), origins_counted(together)
+    for claim, counts in joined.items():
+        for count in (counts.total, *counts.by_stance.values()):
+            assert count.origins <= count.documents
+        assert counts.total.origins <= apart[claim].total.origins
+        assert counts.total.documents == apart[claim].total.documents
+
+
+def test_two_pieces_that_only_together_carry_it_are_one_origin():
+    rows = [
+        EvidenceSeen("c", source, "supports", "document", origin, "set")
+        for source, origin in (("map", "survey"), ("law", "gazette"))
+    ]
+    assert origins_counted(rows)["c"].total == Count(origins=1, documents=2)
 
 
 @given(evidence, st.randoms())
