@@ -12,7 +12,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -101,6 +101,7 @@ class Place:
     host: str
     port: int
     target: str
+    called: str  # the host that was asked for first: what an answer sends on to is a stranger's word
 
     @property
     def url(self) -> httpcore.URL:
@@ -126,7 +127,7 @@ def place_of(url: str) -> Place:
         raise wrong(say("The host of this address cannot be read.")) from None
     path = quote(parts.path or "/", safe=LEFT_IN_A_PATH)
     query = f"?{quote(parts.query, safe=LEFT_IN_A_PATH)}" if parts.query else ""
-    return Place(scheme, host, parts.port or PORTS[scheme], path + query)
+    return Place(scheme, host, parts.port or PORTS[scheme], path + query, host)
 
 
 def wrong(sentence: str) -> Invalid:
@@ -188,24 +189,28 @@ def fetch(url: str, into: BinaryIO, *, sign: Callable[[], None] = lambda: None) 
     Raises Invalid, in our own words, for whatever is not a whole page within the limits.
     """
     deadline = time.monotonic() + SECONDS_IN_ALL
+    place = place_of(url)
+    address = address_of(place)
     for _ in range(MOST_HOPS + 1):
-        place = place_of(url)
         sign()
         try:
-            onward = one_hop(place, url, into, deadline, sign)
+            onward = one_hop(place, address, url, into, deadline, sign)
         except (httpcore.TimeoutException, TimeoutError) as error:
-            raise wrong(say("{host} did not answer in time.", host=place.host)) from error
+            raise wrong(say("{host} did not answer in time.", host=place.called)) from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ssl.SSLError) as error:
-            raise wrong(say("{host} could not be reached, or does not speak HTTP.", host=place.host)) from error
+            raise wrong(say("{host} could not be reached, or does not speak HTTP.", host=place.called)) from error
         if isinstance(onward, Fetched):
             return onward
         url = onward
+        place, address = sent_on(url, place.called)
     raise wrong(say("This address sends on more than {most} times.", most=MOST_HOPS))
 
 
-def one_hop(place: Place, url: str, into: BinaryIO, deadline: float, sign: Callable[[], None]) -> Fetched | str:
+def one_hop(
+    place: Place, address: str, url: str, into: BinaryIO, deadline: float, sign: Callable[[], None]
+) -> Fetched | str:
     """What came, or the address that the answer sends on to."""
-    network = LookedUp(address_of(place), deadline)
+    network = LookedUp(address, deadline)
     headers = {"Host": place.host_header, **ASKED_FOR}
     with (
         httpcore.ConnectionPool(network_backend=network, retries=0) as pool,
@@ -213,9 +218,9 @@ def one_hop(place: Place, url: str, into: BinaryIO, deadline: float, sign: Calla
     ):
         said = {name.lower(): value for name, value in response.headers}
         if response.status in REDIRECTS and said.get(b"location"):
-            return sent_on(url, said[b"location"])
+            return joined(url, said[b"location"])
         if response.status != 200:
-            raise wrong(say("{host} answered with the status {status}.", host=place.host, status=response.status))
+            raise wrong(say("{host} answered with the status {status}.", host=place.called, status=response.status))
         size = 0
         for piece in unpacked(response.iter_stream(), said, place):
             size += len(piece)
@@ -228,11 +233,19 @@ def one_hop(place: Place, url: str, into: BinaryIO, deadline: float, sign: Calla
         return Fetched(url, media_type, size)
 
 
-def sent_on(url: str, location: bytes) -> str:
-    """The next address of a redirect. Raises Invalid; the words of the header stand in no refusal."""
+def joined(url: str, location: bytes) -> str:
     try:
-        return check_address(urljoin(url, location.decode("utf-8", "replace")).partition("#")[0])
-    except (Invalid, ValueError):
+        return urljoin(url, location.decode("utf-8", "replace")).partition("#")[0]
+    except ValueError:
+        return ""
+
+
+def sent_on(url: str, called: str) -> tuple[Place, str]:
+    """The next place of a redirect and its address. Raises Invalid, without a word of the header."""
+    try:
+        place = replace(place_of(url), called=called)
+        return place, address_of(place)
+    except Invalid:
         raise wrong(say("This address sends on to one that is not fetched.")) from None
 
 
@@ -243,7 +256,7 @@ def unpacked(pieces: Iterable[bytes], said: dict[bytes, bytes], place: Place) ->
         yield from pieces
         return
     if coding not in (b"gzip", b"x-gzip"):
-        raise wrong(say("{host} packs its pages in a way that was not asked for.", host=place.host))
+        raise wrong(say("{host} packs its pages in a way that was not asked for.", host=place.called))
     packed = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
         for piece in pieces:
@@ -251,6 +264,6 @@ def unpacked(pieces: Iterable[bytes], said: dict[bytes, bytes], place: Place) ->
                 yield packed.decompress(piece, PIECE_BYTES)
                 piece = packed.unconsumed_tail
         if not packed.eof:
-            raise wrong(say("What {host} sent cannot be unpacked.", host=place.host))
+            raise wrong(say("What {host} sent cannot be unpacked.", host=place.called))
     except zlib.error as error:
-        raise wrong(say("What {host} sent cannot be unpacked.", host=place.host)) from error
+        raise wrong(say("What {host} sent cannot be unpacked.", host=place.called)) from error
