@@ -7,7 +7,13 @@ from uuid import UUID
 
 from django_tasks import task
 
-from annotations.services import jobs, learning, outside, suggestions  # noqa: F401 - two of them bring their kinds of work
+from annotations.services import (  # noqa: F401 - most of them bring their kinds of work
+    comparisons,
+    jobs,
+    learning,
+    outside,
+    suggestions,
+)
 
 
 @task()

@@ -19,27 +19,38 @@ from annotations.core.quantities import Figure, Printed, read_figure
 SCOPE = 5  # telling words that a negation reaches
 # Words that report, and say nothing about what is reported.
 REPORTING = stems_of(
-    "say said tell told report reported claim claimed claims announce announced state stated statement according confirm confirmed "
-    "spokesman spokesperson spokeswoman official officials source sources add added insist insisted deny denied allege "
-    "alleged dismiss dismissed reject rejected refute refuted pure lies slander baseless fabricated fabrication false untrue "
+    "say said tell told report reported claim claimed claims announce announced state stated statement "
+    "according confirm confirmed "
+    "spokesman spokesperson spokeswoman official officials source sources add added insist insisted deny "
+    "denied allege "
+    "alleged dismiss dismissed reject rejected refute refuted pure lies slander baseless fabricated "
+    "fabrication false untrue "
     "unfounded call called describe described news agency newspaper story "
     "قال قالت أعلن أعلنت أكد أكدت ذكرت أفاد أفادت زعم نفى نفت مصدر مصادر تقرير تقارير المتحدث أكاذيب باسم "
     "گفت گفتند اعلام اظهار ادعا تکذیب رد گزارش منبع منابع سخنگوی سخنگو دروغ محض بی‌اساس "
-    "заявив заявила заявили сказав повідомив повідомила повідомили заперечив заперечила заперечили спростував речник джерело"
+    "заявив заявила заявили сказав повідомив повідомила повідомили заперечив заперечила заперечили "
+    "спростував речник джерело"
 )
 _HEAD = regex.compile(
-    r"^(?P<speaker>[^,.;:]{2,90}?)\s+(?:has |have |had |also )?(?:said|says|told \w+(?: \w+)?|reported|reports|claimed|claims|announced|stated|"
+    r"^(?P<speaker>[^,.;:]{2,90}?)\s+(?:has |have |had |also )?(?:said|says|told \w+(?: \w+)?|reported"
+    r"|reports|claimed|claims|announced|stated|"
     r"confirmed|insisted|alleged|denied|denies|admitted|argued|warned|acknowledged|wrote|declared)"
     r"(?: on \w+| yesterday)?(?: that|,|:)?\s+"
-    r"|^(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|ذكرت|أفادت|أفاد|زعم|زعمت|نفى|نفت)\s+(?P<speaker>[^,.،؛:]{2,60}?)\s+(?:أن|إن|بأن|أنه|إنه)\s*"
-    r"|^(?P<speaker>[^,.،؛:]{2,60}?)\s+(?:گفت|گفتند|اعلام کرد|اعلام کردند|مدعی شد|گزارش داد|تکذیب کرد|تأکید کرد)\s+که\s+"
-    r"|^(?P<speaker>[^,.;:]{2,60}?)\s+(?:заявив|заявила|заявили|сказав|сказала|повідомив|повідомила|повідомили|заперечив|"
+    r"|^(?:قال|قالت|أعلن|أعلنت|أكد|أكدت|ذكرت|أفادت|أفاد|زعم|زعمت|نفى"
+    r"|نفت)\s+(?P<speaker>[^,.،؛:]{2,60}?)\s+(?:أن|إن|بأن|أنه|إنه)\s*"
+    r"|^(?P<speaker>[^,.،؛:]{2,60}?)\s+(?:گفت|گفتند|اعلام کرد|اعلام کردند|مدعی شد|گزارش داد|تکذیب کرد|تأکید "
+    r"کرد)\s+که\s+"
+    r"|^(?P<speaker>[^,.;:]{2,60}?)\s+(?:заявив|заявила|заявили|сказав|сказала|повідомив|повідомила"
+    r"|повідомили|заперечив|"
     r"заперечила|заперечили),?\s+(?:що|,)\s+",
     regex.IGNORECASE,
 )
 _PASSIVE_BY = regex.compile(r"\b(?:was|were|is|are|been|being)\b[^.;]*?\bby\s", regex.IGNORECASE)
 _TOLD = regex.compile(r"(?:\b(?:was|were|been|being|is|are|not|never|be|had)|n['’]t)$", regex.IGNORECASE)
-_OPEN = stems_of("least most nearly almost around roughly approximately estimated fewer exceeding upwards close thousand million billion")
+_OPEN = stems_of(
+    "least most nearly almost around roughly approximately estimated fewer exceeding upwards close thousand "
+    "million billion"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,8 @@ class ClaimSaid:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What stands in a claim. `called` gives stems and keys of names back as written; `content` are the stems of what it says, without names, numbers, dates and reporting;
+    """What stands in a claim. `called` gives stems and keys of names back as written; `content` are the
+    stems of what it says, without names, numbers, dates and reporting;
     `negated` those that a negation reaches, `is_denial` whether it denies a report as a whole."""
 
     words: tuple[str, ...]
@@ -146,12 +158,18 @@ def _names(kept: list[Token]) -> dict[int, str]:
 
 
 _COMMON_BEGINNINGS = stems_of(
-    "people officials police doctors medics rescuers residents witnesses soldiers troops protesters voters students workers "
-    "fighters rebels militants children women reports inflation unemployment exports imports prices talks negotiations "
-    "ceasefire inspectors prosecutors investigators hospitals schools aid oil gas rockets missiles drones doctors nurses "
-    "hundreds thousands dozens several many most some both two three four five six seven eight nine ten nearly almost about "
-    "over under around rain floods snow heavy local national federal state government parliament army company ministers "
-    "hostages prisoners journalists farmers teachers tuition rents wages taxes trains flights passengers satellite video"
+    "people officials police doctors medics rescuers residents witnesses soldiers troops protesters voters "
+    "students workers "
+    "fighters rebels militants children women reports inflation unemployment exports imports prices talks "
+    "negotiations "
+    "ceasefire inspectors prosecutors investigators hospitals schools aid oil gas rockets missiles drones "
+    "doctors nurses "
+    "hundreds thousands dozens several many most some both two three four five six seven eight nine ten "
+    "nearly almost about "
+    "over under around rain floods snow heavy local national federal state government parliament army "
+    "company ministers "
+    "hostages prisoners journalists farmers teachers tuition rents wages taxes trains flights passengers "
+    "satellite video"
 )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from annotations.core.claim_reading import ClaimSaid, Reading, measured, read_claim
 from annotations.core.claim_words import stem
 from annotations.core.names import name_key
-from annotations.core.oppositions import CUMULATIVE, MUTUAL, ONCE, opposite_words
+from annotations.core.oppositions import CUMULATIVE, MUTUAL, ONCE, opposite_words, stems_of
 from annotations.core.quantities import Printed, can_both_hold, compare_figures, earlier_of, shown
 from annotations.core.sentences import listed, say
 
@@ -112,7 +112,7 @@ def shared_in_words(one: ClaimSaid, other: ClaimSaid) -> str:
 
 
 def _from_quantities(pair: Pair) -> Suggestion | None:
-    """By the rules for quantities: an opposition first, then an update; that they are compatible only of a same event."""
+    """By the rules for quantities: an opposition first, then an update, then that both can hold."""
     found = [
         compared
         for mine in pair.one.quantities
@@ -217,7 +217,9 @@ def _roles_reversed(pair: Pair) -> Suggestion | None:
     if len(mine) < 2 or len(theirs) < 2 or mine[:2] != theirs[1::-1] or not _dates_agree(pair):
         return None
     called = pair.first.called
-    words = say("The same words with the roles reversed: {one} and {other}.", one=called[mine[0]], other=called[mine[1]])
+    words = say(
+        "The same words with the roles reversed: {one} and {other}.", one=called[mine[0]], other=called[mine[1]]
+    )
     return Suggestion("contradicts", "role", words, 0.7)
 
 
@@ -270,10 +272,9 @@ def _differing(pair: Pair) -> tuple[Printed, Printed] | None:
     return left[0]
 
 
-_PEOPLE = frozenset(
-    stem(word)
-    for word in "people persons civilians palestinians israelis ukrainians iranians syrians lebanese residents نفر شخص أشخاص "
-    "شخصا осіб людей".split()
+_PEOPLE = stems_of(
+    "people persons civilians palestinians israelis ukrainians iranians syrians lebanese residents نفر شخص أشخاص "
+    "شخصا осіб людей"
 )
 
 
@@ -306,7 +307,9 @@ def _dates_differ(pair: Pair) -> Suggestion | None:
     once = pair.shared_content & ONCE
     if not once or not pair.is_same_event or pair.share_of_both < 0.7:
         return None
-    words = say("The same event on another date: {one} and {other}.", one=listed(sorted(mine)), other=listed(sorted(theirs)))
+    words = say(
+        "The same event on another date: {one} and {other}.", one=listed(sorted(mine)), other=listed(sorted(theirs))
+    )
     return Suggestion("contradicts", "temporal", words, 0.65)
 
 
@@ -375,4 +378,3 @@ def _shared(pair: Pair) -> str:
 def _in_text(stems: Iterable[str], reading: Reading) -> list[str]:
     known = set(stems)
     return [reading.called[word] for word in dict.fromkeys(reading.order) if word in known]
-

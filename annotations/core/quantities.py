@@ -17,7 +17,7 @@ from annotations.core.sentences import say
 
 KINDS = ("running_total", "point")
 ABOUT = Decimal("0.1")  # how far "about 500" reaches to either side
-LARGEST = Decimal(10) ** 23  # what 30 digits, six of them behind the point, can hold
+LARGEST = Decimal(10) ** 15  # SQLite keeps fifteen digits of a number
 
 
 class Printed(NamedTuple):
@@ -89,14 +89,19 @@ _BETWEEN = regex.compile(r"\s?(?:[-–—‑~～]|to|and|до|الى|تا|至|و
 # What stands before a number, as printed, and which end of it stays open.
 _LEAST = (
     "at least|more than|over|upwards of|no fewer than|not less than|exceeding|above"
-    "|على الأقل|ما لا يقل عن|لا يقل عن|أكثر من|یفوق|دست کم|دست‌کم|حداقل|بیش از|بیشتر از|щонайменше|понад|більше|не менше"
+    "|على الأقل|ما لا يقل عن|لا يقل عن|أكثر من|یفوق|دست کم|دست‌کم|حداقل|بیش از|بیشتر از|щонайменше|понад"
+    "|більше|не менше"
     "|至少|超过|超過"
 )
 _MOST = (
-    "up to|at most|no more than|fewer than|less than|under|below|nearly|almost|close to|ما يصل إلى|أقل من|لا يزيد عن|حداکثر|تا سقف|کمتر از"
+    "up to|at most|no more than|fewer than|less than|under|below|nearly|almost|close to|ما يصل إلى|أقل من"
+    "|لا يزيد عن|حداکثر|تا سقف|کمتر از"
     "|نزدیک به|не більше|менше|майже|до|最多|不到|近"
 )
-_ROUGHLY = "about|around|some|roughly|approximately|an estimated|estimated|نحو|حوالي|قرابة|ما يقارب|حدود|تقریبا|близько|приблизно|约|約|大约"
+_ROUGHLY = (
+    "about|around|some|roughly|approximately|an estimated|estimated"
+    "|نحو|حوالي|قرابة|ما يقارب|حدود|تقریبا|близько|приблизно|约|約|大约"
+)
 
 
 def _before(words: str) -> "regex.Pattern[str]":
@@ -111,11 +116,11 @@ _OTHER_END = regex.compile(r"\b(?:between|from|بین|بين|від) (?P<low>\d[
 
 def printed_figures(text: str, language: str = "") -> list[Printed]:
     """The numbers of a text with a unit or what they count, as printed; bare small numbers are none."""
-    found = []
-    for figure in find_figures(text):
-        if figure.kind == "number" and (read := read_figure(text, figure.start, figure.end, language)):
-            found.append(read)
-    return found
+    return [
+        read
+        for figure in find_figures(text)
+        if figure.kind == "number" and (read := read_figure(text, figure.start, figure.end, language))
+    ]
 
 
 def read_figure(text: str, start: int, end: int, language: str = "") -> Printed | None:
@@ -242,7 +247,9 @@ def compare_figures(one: Figure, other: Figure) -> Compared | None:
     if one.as_of == other.as_of:
         return _compare_same_day(one, other, say("as of {date}", date=one.as_of))
     if one.kind != "running_total" or other.kind != "running_total":
-        return Compared("compatible", "", say("Two values at two times: {one} and {other}.", one=one.as_of, other=other.as_of))
+        return Compared(
+            "compatible", "", say("Two values at two times: {one} and {other}.", one=one.as_of, other=other.as_of)
+        )
     earlier = earlier_of(one.as_of, other.as_of)
     if not earlier:
         return None  # one date lies within the other: 2023-11 and 2023-11-16

@@ -10,7 +10,6 @@ from django.db.models import Case, F, Q, Sum, Value, When
 
 from annotations.core.claim_reading import ClaimSaid
 from annotations.core.claim_words import key_of, words_to_find
-
 from annotations.models.base import BlindQuerySet, EditableRecord, one_of, word_choices
 from annotations.models.claims import Claim, ClaimMention
 from annotations.models.quantities import Quantity
@@ -147,7 +146,7 @@ class ClaimWordQuerySet(models.QuerySet[Any]):
         if not keys:
             return {}
         table = connection.ops.quote_name(self.model._meta.db_table)
-        count = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE key = %s LIMIT {COMMON_FROM}) AS some)"
+        count = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE key = %s LIMIT {COMMON_FROM}) AS some)"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute("SELECT " + ", ".join([count] * len(keys)), keys)
             return dict(zip(keys, cursor.fetchone(), strict=True))

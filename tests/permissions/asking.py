@@ -33,8 +33,6 @@ RECORDS = {
     "api:reopen_comment": "comment_resolved",
     "web:reopen_comment": "comment_resolved",
     "web:comments": "claim",
-    "web:add_comment": "claim",
-    "web:change_guidelines_from": "comment",
 }
 NOUNS = {
     "labels": "label",
@@ -64,6 +62,9 @@ NOUNS = {
     "suggestions": "suggestion",
     "comment_requests": "comment_request",
     "comments": "comment",
+    "claim_relations": "claim_relation",
+    "quantities": "quantity",
+    "series": "quantity",
     "guidelines": "guideline_version",
 }
 
@@ -251,6 +252,11 @@ WEB = {
     ("web:edit_claim", "POST"): lambda desk, made: {"text": "Changed.", "layer": "so", "checkability": "checkable"},
     ("web:park_claim", "POST"): lambda desk, made: {"reason": "Later."},
     ("web:reject_claim", "POST"): lambda desk, made: {"reason": "No."},
+    ("web:merge_claim", "POST"): lambda desk, made: {"into": made.claim_spare.pk},
+    ("web:split_claim", "POST"): lambda desk, made: {"part-1-text": "A part.", "part-2-text": "", "part-3-text": ""},
+    ("web:triage_marks", "POST"): lambda desk, made: {"harm-level": "low"},
+    ("web:criteria", "POST"): lambda desk, made: {"name": "Fresh", "weight": 2},
+    ("web:edit_criterion", "POST"): lambda desk, made: {"name": "Harm", "weight": 7},
     ("web:add_mention", "POST"): lambda desk, made: {"annotation": made.annotation_spare.pk},
     ("web:edit_mention", "POST"): lambda desk, made: {"attribution": made.attribution.pk},
     ("web:add_evidence", "POST"): lambda desk, made: {**PROOF, "source": made.source.pk},
@@ -261,6 +267,14 @@ WEB = {
     ("web:edit_origin", "POST"): lambda desk, made: {"label": "Renamed"},
     ("web:add_agent", "POST"): lambda desk, made: {"name": "Fresh", "kind": "person"},
     ("web:edit_agent", "POST"): lambda desk, made: {"name": "Renamed", "kind": "person"},
+    ("web:request_comment", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Is it so?"},
+    ("web:request_claim_comment", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Is it so?"},
+    ("web:comment_request", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Changed."},
+    ("web:record_outcome", "POST"): lambda desk, made: {"outcome": "declined"},
+    ("web:comments", "POST"): lambda desk, made: {"text": "Why?"},
+    ("web:comment", "POST"): lambda desk, made: {"text": "Changed."},
+    ("web:guideline_from", "POST"): lambda desk, made: {"text": "Changed."},
+    ("web:guidelines", "POST"): lambda desk, made: {"text": "Changed."},
     ("web:open_dispute", "POST"): lambda desk, made: {"question": "And?", f"{made.claim.pk}-chosen": "yes"},
     ("web:edit_dispute", "POST"): lambda desk, made: {"question": "Changed?", f"{made.statement.pk}-chosen": "yes"},
     ("web:add_position", "POST"): lambda desk, made: {
@@ -294,7 +308,30 @@ SAID = {
     "terms": "not_stated",
 }
 
-QUERIES = {"api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
+RELATED = {"type": "same_as"}
+API |= {
+    ("api:quantities", "POST"): lambda desk, made: {"measure": "deaths", "printed": "at least 500 people"},
+    ("api:quantity", "PATCH"): lambda desk, made: NOTE,
+    ("api:claim_relations", "POST"): lambda desk, made: {
+        **RELATED,
+        "from": str(made.claim.pk),
+        "to": str(made.claim_spare.pk),
+    },
+    ("api:relations_of_claim", "POST"): lambda desk, made: {**RELATED, "to": str(made.claim_spare.pk)},
+    ("api:claim_relation", "PATCH"): lambda desk, made: {"explanation": "Changed."},
+    ("api:dismiss_claim_relation", "POST"): lambda desk, made: {"reason": "No."},
+    ("api:open_dispute_from", "POST"): lambda desk, made: {"question": "Which?"},
+}
+WEB |= {
+    ("web:relations_of_claim", "POST"): lambda desk, made: {**RELATED, "way": "to", "claim": made.claim_spare.pk},
+    ("web:edit_claim_relation", "POST"): lambda desk, made: {"type": "updates", "explanation": "Changed."},
+    ("web:dismiss_claim_relation", "POST"): lambda desk, made: {"reason": "No."},
+    ("web:open_dispute_from", "POST"): lambda desk, made: {"question": "Which?"},
+    ("web:quantities", "POST"): lambda desk, made: {"measure": "deaths", "printed": "at least 500", "kind": "point"},
+    ("web:quantity", "POST"): lambda desk, made: {"measure": "deaths", "value": "501", "kind": "point"},
+}
+
+QUERIES = {"api:related_claims": "?text=free", "api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
 
 
 # -- sending ----------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ All words that somebody wrote carry their mark, so that one can look for them in
 
 from types import SimpleNamespace
 
+from annotations.core.comparisons import Suggestion as Found
 from annotations.core.recommending import Proposal
 from annotations.policies.roles import YES
 from annotations.services import (
@@ -17,6 +18,7 @@ from annotations.services import (
     claims,
     comment_requests,
     comments,
+    comparisons,
     disputes,
     evidence,
     guidelines,
@@ -24,6 +26,7 @@ from annotations.services import (
     labels,
     occurrences,
     projects,
+    quantities,
     recommenders,
     relations,
     resolutions,
@@ -35,7 +38,7 @@ from annotations.services import (
 from annotations.services.disputes import StanceSaid
 from annotations.services.people import make_person
 from annotations.services.resolutions import VerdictSaid
-from annotations.services.write import unit
+from annotations.services.write import unit, writing
 from tests.conftest import ROLES, make_people
 
 MARKED = "mark of {}"  # in every text that this person wrote
@@ -226,6 +229,7 @@ def made_by(person, desk, name):
     add_sources(made, person, desk, mark)
     add_claims(made, person, desk, mark)
     add_dispute(made, person, desk, mark)
+    add_comparisons(made, person, desk, mark)
     add_talk(made, person, desk, mark)
     add_suggestions(made, person, desk, mark)
     made.job = jobs.start_job(by=person, project=desk.project, kind="waiting")
@@ -388,6 +392,24 @@ def add_dispute(made, by, desk, mark):
         ),
     )
     disputes.trash_position(by=by, position=made.position_trashed, version=1)
+
+
+def add_comparisons(made, by, desk, mark):
+    """Figures; a contradiction that a machine suggests, and what a person said and took back."""
+    made.quantity, made.quantity_trashed = (
+        quantities.add_quantity(
+            by=by, claim=made.claim, measure=f"deaths, {mark}", value=500, note=mark, origin=made.origin
+        )
+        for _ in range(2)
+    )
+    quantities.trash_quantity(by=by, quantity=made.quantity_trashed, version=1)
+    found = Found("contradicts", "negation", f"why, {mark}", 0.5)
+    with writing(by, desk.project.pk) as change:
+        made.claim_relation = comparisons.suggested(change, by, made.claim, made.claim_spare, found)
+    made.claim_relation_trashed = comparisons.add_claim_relation(
+        by=by, from_claim=made.claim_spare, to_claim=made.claim, type="compatible", explanation=mark
+    )
+    comparisons.trash_claim_relation(by=by, claim_relation=made.claim_relation_trashed, version=1)
 
 
 def add_talk(made, by, desk, mark):
