@@ -20,15 +20,21 @@ from annotations.services import (
     agents,
     annotations,
     articles,
+    assessments,
     attributions,
     claims,
+    comparisons,
     disputes,
     evidence,
     labels,
     projects,
+    quantities,
+    questions,
     relations,
+    reports,
     resolutions,
     sources,
+    triage,
 )
 
 MANIFEST = "manifest.json"
@@ -93,6 +99,7 @@ class _Loading:
         for seed in self.records.get("claims", []):
             self.add_mentions(seed)
             self.move_claim(seed)
+        self.add_beside_claims()
         for seed in self.records.get("disputes", []):
             self.add_dispute(seed)
 
@@ -225,6 +232,43 @@ class _Loading:
         fields |= {name: self.row(seed.get(name)) for name in ("claim", "source", "origin")}
         return evidence.add_evidence(by=self.by(seed), **fields)
 
+    def add_beside_claims(self) -> None:
+        """What is said about claims once all of them, and all evidence, are there."""
+        steps: dict[str, Callable[[Seed], Any]] = {
+            "quantities": self.add_quantity,
+            "claim_relations": self.add_claim_relation,
+            "questions": self.add_question,
+            "triage_marks": self.add_triage_mark,
+            "assessments": self.add_assessment,
+        }
+        for noun, add in steps.items():
+            for seed in self.records.get(noun, []):
+                self.keep(seed, add(seed))
+
+    def add_quantity(self, seed: Seed) -> Any:
+        fields = {name: value for name, value in seed.items() if name not in ("key", "by", "claim", "origin")}
+        about = {name: self.row(seed.get(name)) for name in ("claim", "origin")}
+        return quantities.add_quantity(by=self.by(seed), **about, **fields)
+
+    def add_claim_relation(self, seed: Seed) -> Any:
+        ends = {name: self.row(seed[name]) for name in ("from_claim", "to_claim")}
+        fields = self.words(seed, "type", "kind", "explanation")
+        return comparisons.add_claim_relation(by=self.by(seed), **ends, **fields)
+
+    def add_question(self, seed: Seed) -> Any:
+        answers = [one | {"evidence": self.row(one.get("evidence"))} for one in seed.get("answers", [])]
+        claim = self.row(seed["claim"])
+        return questions.add_question(by=self.by(seed), claim=claim, answers=answers, **self.words(seed, "text"))
+
+    def add_triage_mark(self, seed: Seed) -> Any:
+        fields = self.words(seed, "level", "reason")
+        return triage.add_triage_mark(by=self.by(seed), claim=self.row(seed["claim"]), **fields)
+
+    def add_assessment(self, seed: Seed) -> Any:
+        cited = [self.row(key) for key in seed.get("evidence", [])]
+        fields = self.words(seed, "verdict", "mode", "confidence", "rationale")
+        return assessments.add_assessment(by=self.by(seed), claim=self.row(seed["claim"]), evidence=cited, **fields)
+
     # -- disputes -----------------------------------------------------------------------------------------------------
 
     def add_dispute(self, seed: Seed) -> None:
@@ -242,6 +286,8 @@ class _Loading:
         for resolution in seed.get("resolutions", []):
             self.add_resolution(dispute, resolution)
         dispute.refresh_from_db()
+        if report := seed.get("report"):
+            self.keep(report, self.publish(dispute, report))
         self.compare(dispute, seed)
 
     def add_position(self, dispute: Dispute, of: Seed, seed: Seed) -> None:
@@ -288,6 +334,11 @@ class _Loading:
         would_be = {self.row(key).pk: verdict for key, verdict in seed.get("verdicts", {}).items()}
         resolutions.dissent_from_resolution(
             by=self.by(seed), resolution=resolution, reason=seed["reason"], verdicts=would_be
+        )
+
+    def publish(self, dispute: Dispute, seed: Seed) -> Any:
+        return reports.publish_dispute(
+            by=self.by(seed), dispute=dispute, version=dispute.version, **self.words(seed, "title")
         )
 
     def compare(self, dispute: Dispute, seed: Seed) -> None:

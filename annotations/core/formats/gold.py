@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.core.errors import Invalid
+from annotations.core.formats.gold_claims import map_claims
 from annotations.core.formats.gold_dispute import DisputeMapping, Gold
 from annotations.core.formats.seeds import Records
 
@@ -20,6 +21,25 @@ HASH_DIGITS = 16
 KINDS = {"person": "person", "organisation": "body", "state": "body", "alliance": "group"}
 OUTLETS = {"ENT-REUTERS", "ENT-IRNA"}  # organisations that publish
 NUMBERS = {"one": 1, "three": 3}
+# The fields that are read, by the gold's own names. Any other field is named as having no place.
+READ = {
+    "articles": "id file sha256 bytes code_points utf16_units language published_on",
+    "entities": "id type canonical_name aliases note mentions",
+    "claims": "id article normalised_claim mentions claim_types attribution checkability check_worthiness quantity "
+    "expected_verdict note",
+    "attributions": "id article source cue content form claimant source_kind recipient nested_in chain note",
+    "evidence": "id publisher urls date says targets kind independence_root access",
+    "relations": "id type from_claim to_claim contradiction_kind independence explanation",
+    "disputes": "id article question common_ground statements_in_dispute not_in_dispute_but_checkable out_of_scope "
+    "positions relations evidence evidence_that_would_settle evidence_that_would_not_settle questions statement_places",
+    "positions": "id party stance asserts denies spans channel sourcing interest admiralty_proposal strengths weaknesses",
+    "resolutions": "id dispute per_statement outcome rationale dissent approvals as_of reopen_if",
+    "verdicts": "verdict confidence basis note search_log",
+}
+NOUNS = (
+    "agents", "origins", "sources", "annotations", "claims", "evidence", "attributions", "claim_relations", "questions",
+    "triage_marks", "assessments", "disputes",
+)  # fmt: skip
 LABELS = (
     {"key": "claim", "name": "Claim", "shortcut": "1"},
     {"key": "quote", "name": "Quotation", "shortcut": "2"},
@@ -73,8 +93,7 @@ class _Mapping:
     def __init__(self, gold: Gold, article: str) -> None:
         self.gold = gold
         self.article = article
-        self.nouns = ("agents", "origins", "sources", "annotations", "claims", "evidence", "attributions", "disputes")
-        self.records: Records = {noun: [] for noun in self.nouns}
+        self.records: Records = {noun: [] for noun in NOUNS}
         self.annotated: dict[tuple[tuple[int, int], ...], str] = {}
         self.unmapped: list[str] = []
         self.evidence_rows: dict[tuple[str, str], list[dict[str, Any]]] = {}  # by evidence and claim
@@ -86,7 +105,8 @@ class _Mapping:
         self.attributions()
         for dispute in self.gold["disputes"]:
             DisputeMapping(self, dispute).map()
-        self.left_over()
+        map_claims(self)
+        self.unmapped += fields_without_a_place(self.gold)
         labels = [{"by": "max", "kind": "span", **label} for label in LABELS]
         return Mapped({**self.records, "labels": labels}, self.unmapped)
 
@@ -249,16 +269,21 @@ class _Mapping:
             agent = self.agent(name)
             self.saying(key, agent=agent, parent=said["id"], content=content, basis="inferred", naming="unnamed")
 
-    # -- what is left -------------------------------------------------------------------------------------------------
 
-    def left_over(self) -> None:
-        gold = self.gold
-        types = sorted({relation["type"] for relation in gold["relations"]})
-        self.unmapped += [
-            f"{len(gold['relations'])} relations between claims ({', '.join(types)}): claims have none yet.",
-            f"The factuality values of {len(gold['attributions'])} attributions.",
-            f"Check-worthiness, event and expected verdict of {len(gold['claims'])} claims.",
-        ]
+def fields_without_a_place(gold: Gold) -> list[str]:
+    """A sentence for each list of the gold in which something is said that no record here has a field for."""
+    lists = {noun: gold[noun] for noun in READ if noun in gold} | {
+        "positions": [position for dispute in gold["disputes"] for position in dispute["positions"]],
+        "verdicts": [one for resolution in gold["resolutions"] for one in resolution["per_statement"].values()],
+    }
+    found = []
+    for noun, rows in lists.items():
+        said = {name for row in rows for name, value in row.items() if value not in (None, "", [])}
+        if beside := sorted(said - set(READ[noun].split())):
+            found.append(f"Of {len(rows)} {noun}: {', '.join(beside)}.")
+    if any(claim["quantity"] for claim in gold["claims"]):
+        found.append("The quantities of claims.")
+    return found
 
 
 def _segments(span: Span | None) -> dict[str, Any] | None:

@@ -76,7 +76,7 @@ class DisputeMapping:
             outcome=next(one["outcome"] for one in self.known.gold["resolutions"] if one["dispute"] == dispute["id"]),
         )
         self.known.unmapped += [
-            f"Title, event and {len(dispute['questions'])} questions with answers of {dispute['id']}.",
+            f"{dispute['id']}: its {len(dispute['questions'])} questions are asked of its statements instead.",
             "Grades proposed for positions: only a project that uses grades would have them, on the agent.",
         ]
 
@@ -188,7 +188,6 @@ class DisputeMapping:
             for claim, one in judged.items()
             if one.get("search_log")
         ]
-        self.known.unmapped.append(f"Headline verdict and invariants of {resolution['id']}.")
         return {
             "key": resolution["id"],
             "by": PROPOSER,
