@@ -147,9 +147,15 @@ def saying_in(said, names):
 def evidence_of(exported):
     origins = exported.kinds["origin"]
     return {
-        (exported.url(row["id"]), exported.text(row["claim"]), row["stance"], row["ground"], origins[row["origin"]]["label"])
+        (
+            exported.url(row["id"]),
+            exported.text(row["claim"]),
+            row["stance"],
+            row["ground"],
+            origins[row["origin"]]["label"],
+        )
         for row in exported.all("evidence")
-    }  # fmt: skip
+    }
 
 
 def evidence_in(gold, words):

@@ -25,14 +25,15 @@ NUMBERS = {"one": 1, "three": 3}
 READ = {
     "articles": "id file sha256 bytes code_points utf16_units language published_on",
     "entities": "id type canonical_name aliases note mentions",
-    "claims": "id article normalised_claim mentions claim_types attribution checkability check_worthiness quantity "
+    "claims": "id article normalised_claim mentions claim_types attribution checkability check_worthiness "
     "expected_verdict note",
     "attributions": "id article source cue content form claimant source_kind recipient nested_in chain note",
     "evidence": "id publisher urls date says targets kind independence_root access",
     "relations": "id type from_claim to_claim contradiction_kind independence explanation",
     "disputes": "id article question common_ground statements_in_dispute not_in_dispute_but_checkable out_of_scope "
     "positions relations evidence evidence_that_would_settle evidence_that_would_not_settle questions statement_places",
-    "positions": "id party stance asserts denies spans channel sourcing interest admiralty_proposal strengths weaknesses",
+    "positions": "id party stance asserts denies spans channel sourcing interest admiralty_proposal strengths "
+    "weaknesses",
     "resolutions": "id dispute per_statement outcome rationale dissent approvals as_of reopen_if",
     "verdicts": "verdict confidence basis note search_log",
 }
@@ -281,8 +282,6 @@ def fields_without_a_place(gold: Gold) -> list[str]:
         said = {name for row in rows for name, value in row.items() if value not in (None, "", [])}
         if beside := sorted(said - set(READ[noun].split())):
             found.append(f"Of {len(rows)} {noun}: {', '.join(beside)}.")
-    if any(claim["quantity"] for claim in gold["claims"]):
-        found.append("The quantities of claims.")
     return found
 
 

@@ -9,11 +9,12 @@ from annotations.core.formats.gold_dispute import PROPOSER, Gold, Known
 
 # The domain's words. A type of the gold that is not among them is kept as `related`, with the word in the explanation.
 RELATION_TYPES = frozenset(
-    (
-        "same_as updates contradicts paraphrases corroborates overstates disputes attribution_conflict "
-        "attribution_loss attacks_source attacks_motive undercuts_plausibility concedes compatible reports"
-    ).split()
-)
+    {
+        "same_as", "updates", "contradicts", "paraphrases", "corroborates", "overstates", "disputes",
+        "attribution_conflict", "attribution_loss", "attacks_source", "attacks_motive", "undercuts_plausibility",
+        "concedes", "compatible", "reports",
+    }
+)  # fmt: skip
 OPPOSING = frozenset(("contradicts", "disputes"))
 # The gold's verdict scale calls the fourth word by its AVeriTeC class; in this project it is `disputed`.
 EXPECTED = {
