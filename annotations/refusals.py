@@ -8,6 +8,7 @@ from annotations.core.errors import (
     NotFound,
     Refused,
     Stale,
+    TooMany,
     WorkbenchError,
 )
 
@@ -19,6 +20,7 @@ STATUS: dict[type[WorkbenchError], int] = {
     Stale: 412,
     Invalid: 422,
     KeyReused: 422,
+    TooMany: 429,
 }
 
 

@@ -173,12 +173,18 @@ STATICFILES_FINDERS = [
     "workbench.bundles.BundleFinder",
 ]
 BUNDLE_ROOT = env.path("BUNDLE_ROOT", default=str(VAR / "bundles"))
-SHEETS = [f"annotations/css/{name}.css" for name in ("base", "labels", "parts")]
+SHEETS = [f"annotations/css/{name}.css" for name in ("base", "labels", "parts", "talk")]
 BUNDLES = {  # a page's one script and one style sheet, and the modules and sheets they are made of
     "annotations/js/site.bundle.js": ["annotations/js/site.js"],
     "annotations/js/annotate.bundle.js": ["annotations/js/site.js", "annotations/js/annotate.js"],
     "annotations/js/remark.bundle.js": ["annotations/js/site.js", "annotations/js/remark.js"],
     "annotations/css/site.bundle.css": SHEETS,
+    "annotations/css/report.bundle.css": [
+        "annotations/css/base.css",
+        "annotations/css/parts.css",
+        "annotations/css/pictures.css",
+        "annotations/css/report.css",
+    ],
     "annotations/css/annotate.bundle.css": [
         *SHEETS,
         "annotations/css/annotate.css",

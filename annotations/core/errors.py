@@ -63,6 +63,12 @@ class Stale(WorkbenchError):
         self.version = version
 
 
+class TooMany(WorkbenchError):
+    """More at once than is taken; later it is possible again."""
+
+    title = "Too many at once"
+
+
 class KeyReused(WorkbenchError):
     """An idempotency key came back with another body."""
 

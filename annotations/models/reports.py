@@ -8,6 +8,8 @@ from django.db.models import Q
 from annotations.models.base import AuthoredRecord, BlindQuerySet, EditableRecord, Record, one_of, word_choices
 
 if TYPE_CHECKING:
+    from annotations.models.claims import Claim
+    from annotations.models.disputes import Dispute
     from annotations.models.people import Person
 
 REPORT_STATES = word_choices("published", "under_review", "retracted")
@@ -20,6 +22,10 @@ class ReportQuerySet(BlindQuerySet):
         """In a blind project the desk's own pages about it are for those who decide; its public address is public."""
         return self.in_blind_projects_of(person)
 
+    def public(self) -> "ReportQuerySet":
+        """What strangers may read. The one place that says so: every public page asks here first."""
+        return self.filter(trashed=False)
+
 
 class Report(EditableRecord):
     """A published answer at an address that never changes. `under_review`: what it answers was taken up again."""
@@ -29,6 +35,7 @@ class Report(EditableRecord):
     dispute = models.ForeignKey("annotations.Dispute", models.PROTECT, null=True, blank=True, related_name="reports")
     claim = models.ForeignKey("annotations.Claim", models.PROTECT, null=True, blank=True, related_name="reports")
     state = models.CharField(max_length=12, choices=REPORT_STATES, default="published")
+    under_review_since = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -52,6 +59,13 @@ class Report(EditableRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def subject(self) -> "Dispute | Claim":
+        """What it answers: the dispute, or the claim on its own."""
+        subject = self.dispute or self.claim
+        assert subject  # the database holds it to exactly one
+        return subject
 
 
 class ReportEdition(AuthoredRecord):

@@ -10,7 +10,7 @@ from annotations.queries.rows import Row, Shape
 PROJECT = Shape(
     ids=("id",),
     plain=(
-        "slug", "name", "guidelines", "readers_per_article", "blind", "zone", "grades", "version",
+        "slug", "name", "guidelines", "readers_per_article", "blind", "zone", "grades", "correction_requests", "version",
         "approvals_claim", "approvals_dispute",
     ),
     times=("created_at",),
@@ -26,7 +26,7 @@ MEMBER = Shape(
 
 def project_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     """Projects: `{id, slug, name, guidelines, approvals_needed: {claim, dispute}, readers_per_article, blind, zone,
-    grades, version, created_at}`."""
+    grades, correction_requests, version, created_at}`."""
     return PROJECT.rows(queryset, finish=_approvals_needed)
 
 

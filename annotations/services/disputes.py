@@ -36,6 +36,7 @@ from annotations.policies.disputes import (
 )
 from annotations.policies.roles import Decision
 from annotations.services.claims import is_member
+from annotations.services.editions import put_under_review
 from annotations.services.fields import Checks, only_known, same_project
 from annotations.services.standing import free_of_review
 from annotations.services.trash import restore, trash
@@ -355,4 +356,7 @@ def reopen_dispute(*, by: Person, dispute: Dispute, version: int, reason: str, w
     if what not in words:
         raise Invalid.field("what", f"One of {', '.join(words)}.")
     reason = f"Reopened for {words[what]}: {said_why('reason', reason)}"
-    return move(by, dispute, version, may_reopen(by, dispute), "reopen", "dispute_reopened", reason, outcome="")
+    with writing(by, dispute.project_id) as change:
+        row = move(by, dispute, version, may_reopen(by, dispute), "reopen", "dispute_reopened", reason, outcome="")
+        put_under_review(change, row)
+        return row

@@ -14,7 +14,7 @@ from annotations.services.fields import Checks, only_known
 from annotations.services.guidelines import versioned
 from annotations.services.write import Change, stale, unit, writing
 
-SETTINGS = ("name", "guidelines", "approvals_needed", "readers_per_article", "blind", "zone", "grades")
+SETTINGS = ("name", "guidelines", "approvals_needed", "readers_per_article", "blind", "zone", "grades", "correction_requests")
 
 
 def make_project(*, by: Person, slug: str, **settings: Any) -> Project:
@@ -67,7 +67,7 @@ def checked_settings(settings: dict[str, Any], slug: str | None = None) -> dict[
                 checks.text(name, value, longest=200_000)
             case "readers_per_article":
                 checks.number(name, value, 1, 20)
-            case "blind" | "grades":
+            case "blind" | "grades" | "correction_requests":
                 checks.truth(name, value)
             case "zone" if value not in available_timezones():
                 checks.wrong(name, f"There is no time zone “{value}”.")

@@ -18,7 +18,7 @@ BESIDE = {
     "queries": {"snapshot", "lookups", "rows", "records"},
     "services": {
         "write", "constraints", "attributes", "fields", "standing", "trash", "judged", "seeds", "originals", "undoing",
-        "accepting", "carrying", "indexing", "learning", "merging", "outside", "fetching",
+        "accepting", "carrying", "editions", "indexing", "learning", "merging", "outside", "fetching",
     },
     "web/views": set(),
     "web/forms": set(),

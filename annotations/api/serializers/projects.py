@@ -24,6 +24,7 @@ class ProjectEdit(Strict):
     blind = YesNo(required=False, help_text="Annotators see only their own work.")
     zone = Text(required=False, help_text="The time zone of the team, like Europe/Berlin.")
     grades = YesNo(required=False)
+    correction_requests = YesNo(required=False, help_text="Readers of published reports may ask for corrections.")
 
 
 class ProjectBody(ProjectEdit):
@@ -44,6 +45,7 @@ class ProjectShape(serializers.Serializer):
     blind = serializers.BooleanField()
     zone = serializers.CharField()
     grades = serializers.BooleanField()
+    correction_requests = serializers.BooleanField()
     version = serializers.IntegerField()
     created_at = serializers.DateTimeField()
 

@@ -34,6 +34,7 @@ class SettingsForm(WriteForm):
     zone = Choice("Time zone", [(zone, zone) for zone in sorted(available_timezones())], required=True)
     blind = Tick("Blind: annotators see only their own work")
     grades = Tick("Grades: sources carry a reliability letter, evidence a credibility number")
+    correction_requests = Tick("Readers of published reports may ask for corrections")
 
     def settings(self) -> dict[str, Any]:
         """What was typed, as the service takes it. Boxes that are not ticked are not sent, and mean no."""

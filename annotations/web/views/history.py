@@ -32,6 +32,7 @@ OF_A_PROJECT = (
     models.Membership,
     models.Origin,
     models.Position,
+    models.Report,
     models.Resolution,
     models.Revision,
     models.Source,

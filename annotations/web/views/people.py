@@ -11,7 +11,7 @@ from django.contrib.auth import views as accounts
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from annotations.queries.reports import newest_public
 from annotations.services.people import set_preferences
 from annotations.web.forms.people import PasswordForm, ResetForm, SignInForm
 from annotations.web.requests import WebRequest
@@ -58,6 +59,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "demo": demo_people(),
         "languages": settings.LANGUAGES,
         "demo_password": "" if settings.DEMO_PASSWORD else DEMO_PASSWORD,
+        "report_url": report_to_read(),
     }
     return page(request, "annotations/people/sign_in.html", context, 422 if form.is_bound else 200)
 
@@ -90,6 +92,12 @@ def safe_onward(request: HttpRequest) -> str:
     wanted = request.POST.get("next", request.GET.get("next", ""))
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def report_to_read() -> str:
+    """In the demo, what a stranger may read without signing in."""
+    report = newest_public() if settings.DEMO else None
+    return reverse("web:report", args=[report.slug]) if report else ""
 
 
 def demo_people() -> list[dict[str, Any]]:
