@@ -46,10 +46,11 @@ def article_in(address: str) -> UUID | None:
     return match.kwargs["pk"] if match.view_name == "web:article" else None
 
 
-def with_bar(request: HttpRequest, response: HttpResponse, act: Act | None) -> HttpResponse:
-    """The answer to a write, with the new buttons beside its region (out of band)."""
+def with_bar(request: HttpRequest, response: HttpResponse, act: Act | None, row: Any = None) -> HttpResponse:
+    """The answer to a write of `row`, with the new buttons beside its region (out of band)."""
     if act and getattr(request, "htmx", False) and response.status_code == 200 and response.content:
-        context = bar_context(request.user, act.article) | {"oob": True}
+        is_known = getattr(row, "article_id", None) == act.article_id  # then it need not be read again
+        context = bar_context(request.user, row.article if is_known else act.article) | {"oob": True}
         response.content += render_to_string(BAR, context, request).encode()
     return response
 

@@ -4,7 +4,7 @@ An arc is told as `{id, from, to, slot, name}`; js/arcs.js draws those whose chi
 is shown come its own arcs, so that a write, a restored annotation and a second look bring them up to date.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Article, Label, Person, Relation
 from annotations.policies.relations import may_add_relation, may_edit_relation
-from annotations.queries.relations import relations_in, relations_of
+from annotations.queries.relations import relations_in
 from annotations.web.fields import WriteForm
 from annotations.web.forms.annotations import as_json
 from annotations.web.forms.relations import NewRelationForm, RelationForm
@@ -31,21 +31,23 @@ def arcs_in(article: Article, person: Person) -> list[dict[str, Any]]:
 def relations_context(
     person: Any,
     annotation: Annotation,
+    rows: list[Relation],
     marks: Iterable[Mapping[str, Any]],
     offered: list[tuple[str, str]],
     labels: list[dict[str, Any]],
     forms: Mapping[str, WriteForm],
+    folds: Container[str],
 ) -> dict[str, Any]:
-    """What the inspector shows of an annotation's relations. `offered` are the annotations to choose from, `labels` the
-    swatches of labels for relations. Two queries."""
-    rows = relations_of(annotation, person)
+    """What the inspector shows of an annotation's relations, `rows`. `offered` are the annotations to choose from,
+    `labels` the swatches of labels for relations; forms stand in the `folds` alone."""
     numbers = {mark["id"]: mark["number"] for mark in marks}
     menu = [(pk, words) for pk, words in offered if pk != str(annotation.pk)]
     return {
-        "relations": [_shown(person, annotation, row, numbers, labels, forms) for row in rows],
+        "relations": [_shown(person, annotation, row, numbers, labels, forms, folds) for row in rows],
         "arcs_json": as_json({"of": str(annotation.pk), "arcs": [arc_of(row) for row in rows]}),
         "relation_labels": labels,
-        "relation_form": forms.get("relation") or NewRelationForm(labels=labels, others=menu),
+        "relation_form": forms.get("relation")
+        or (NewRelationForm(labels=labels, others=menu) if "relation" in folds else None),
         "may_relate": may_add_relation(person, annotation.project_id),
     }
 
@@ -65,7 +67,9 @@ def _shown(
     numbers: Mapping[str, int],
     labels: list[dict[str, Any]],
     forms: Mapping[str, WriteForm],
+    folds: Container[str],
 ) -> dict[str, Any]:
+    name = f"relation:{row.pk}"
     is_out = row.from_annotation_id == annotation.pk
     other = row.to_annotation if is_out else row.from_annotation
     return {
@@ -74,7 +78,8 @@ def _shown(
         "other": other,
         "number": numbers.get(str(other.pk)),
         "swatch": _swatch(row.label, labels),
-        "form": forms.get(f"relation:{row.pk}") or form_for(row, labels),
+        "fold": name,
+        "form": forms.get(name) or (form_for(row, labels) if name in folds else None),
         "may": may_edit_relation(person, row),
     }
 

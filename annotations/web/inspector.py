@@ -4,7 +4,8 @@ Every write that is made from it answers through `shown` (it worked) or `refused
 with the gutter beside it and the span to paint, else the article's page. The article itself is never swapped.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from annotations.core.errors import WorkbenchError
-from annotations.models import Annotation, Attribution, Claim, ClaimMention, Dispute, Label, Person, Statement
+from annotations.models import Annotation, Attribution, Claim, ClaimMention, Dispute, Label, Person, Relation, Statement
 from annotations.policies.annotations import may_add_annotation, may_edit_annotation
 from annotations.policies.attributions import may_add_attribution
 from annotations.policies.claims import may_add_claim
@@ -32,16 +33,19 @@ from annotations.web.arcs import relations_context
 from annotations.web.conflict import conflict_of
 from annotations.web.desk import desk_context, labels_of, swatches
 from annotations.web.fields import WriteForm
+from annotations.web.folds import EVERY, NONE, completes_names, context_of, offers_others, template_of
 from annotations.web.forms.annotations import NoteForm
 from annotations.web.forms.attributions import AttributionChoices, AttributionForm, initial_saying
 from annotations.web.forms.claims import QuickClaimForm
 from annotations.web.forms.evidence import EvidenceForm, agent_names, evidence_choices
-from annotations.web.marks import Mark, gutters_at, marks_around, span_of
+from annotations.web.marks import Mark, gutters_at, mark_of, marks_around, marks_named, span_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, region
 from annotations.web.shaping import shape_of
 
 REGION = "annotations/annotations/_region.html"
+NEW = "annotations/annotations/_new.html"
+FOLD = "annotations/annotations/_fold.html"
 EVENTS_SHOWN = 6
 SPANS_OFFERED = 80
 Forms = Mapping[str, WriteForm]
@@ -79,11 +83,25 @@ def shown(
     if not request.htmx:
         return go(request, address_of(annotation))
     person = request.user
-    marks = marks_for(annotation, person, also)
-    context = annotation_context(person, annotation, marks, {})
-    context |= {"gutters": gutters_of(annotation, marks, also), "is_restored": is_restored, "is_written": True}
+    marks = marks_for(annotation, person, also, is_menu=False)
+    context = annotation_context(person, annotation, marks, {}, folds=NONE)
+    context |= {"gutters": gutters_of(annotation, marks, also), "is_written": True}
     context |= beside or {}
-    return region(request, REGION, context, triggers=spans_to_paint(annotation, marks, also))
+    triggers = spans_to_paint(annotation, marks, also)
+    if is_restored:
+        triggers["undone"] = {"ids": [str(annotation.pk)]}
+    return region(request, REGION, context, triggers=triggers)
+
+
+def made(request: WebRequest, annotation: Annotation) -> HttpResponse:
+    """An annotation that was made this moment: nothing hangs on it yet, so nothing is looked for. Its chip goes into
+    the gutter that is there; js/screen.js knows its place among the others. Two queries."""
+    if not request.htmx:
+        return go(request, address_of(annotation))
+    mark = mark_of(annotation, request.user)
+    [block] = gutters_of(annotation, [mark])
+    context = region_context(request.user, annotation, [mark], Hanging(), {}, labels_of(annotation.article), NONE)
+    return region(request, NEW, context | {"block": block}, triggers={"span-changed": span_of(mark)})
 
 
 def spans_to_paint(annotation: Annotation, marks: list[Mark], also: Iterable[Annotation]) -> dict[str, Any]:
@@ -108,25 +126,39 @@ def refused(request: WebRequest, annotation: Annotation, error: WorkbenchError, 
     conflict = conflict_of(request, annotation, error, forms)
     beside = {"error": error if not forms and not conflict else None, "conflict": conflict}
     if request.htmx:
-        marks = marks_for(annotation, person)
-        return region(request, REGION, annotation_context(person, annotation, marks, forms) | beside, status)
+        marks = marks_for(annotation, person, is_menu=False)
+        folds = ["history"] if conflict else NONE  # which tells what somebody else did to it
+        context = annotation_context(person, annotation, marks, forms, folds=folds)
+        return region(request, REGION, context | beside, status)
     context = focused_desk(person, annotation, forms) | beside
     return page(request, "annotations/articles/annotate.html", context, status)
 
 
 def opened(request: WebRequest, annotation: Annotation) -> HttpResponse:
-    """The region alone, when somebody chose the annotation."""
-    marks = marks_for(annotation, request.user)
-    return region(request, REGION, annotation_context(request.user, annotation, marks, {}))
+    """The region alone, when somebody chose the annotation: with its folds closed and empty."""
+    hanging = what_hangs_on(annotation, request.user, {}, NONE)
+    marks = marks_named(annotation.article, annotation.revision, request.user, {annotation.pk} | ends_of(hanging))
+    labels = labels_of(annotation.article)
+    return region(request, REGION, region_context(request.user, annotation, marks, hanging, {}, labels, NONE))
 
 
-def marks_for(annotation: Annotation, person: Any, also: Iterable[Annotation] = ()) -> list[Mark]:
-    """The marks that the inspector and its gutters speak of: those around the annotation and around `also`, and those
-    at the other ends of its relations. Their cost does not grow with the page."""
+def unfolded(request: WebRequest, annotation: Annotation, name: str) -> HttpResponse:
+    """The inside of one fold, when somebody opened it."""
+    template = template_of(name)
+    marks = marks_for(annotation, request.user) if offers_others([name]) else []
+    context = context_of(name, annotation_context(request.user, annotation, marks, {}, folds=[name]))
+    return region(request, FOLD, context | {"template": template, "has_names": completes_names([name])})
+
+
+def marks_for(
+    annotation: Annotation, person: Any, also: Iterable[Annotation] = (), *, is_menu: bool = True
+) -> list[Mark]:
+    """The marks that the inspector and its gutters speak of: those of the same paragraph and of the paragraphs of
+    `also`, those at the other ends of its relations, and for a menu the nearest. Their cost does not grow with the
+    page."""
     starts = [row.start for row in (annotation, *also) if row.start is not None]
-    relations = relations_of(annotation, person)
-    ends = {pk for row in relations for pk in (row.from_annotation_id, row.to_annotation_id)}
-    return marks_around(annotation.article, annotation.revision, person, starts, ends)
+    ends = {pk for row in relations_of(annotation, person) for pk in (row.from_annotation_id, row.to_annotation_id)}
+    return marks_around(annotation.article, annotation.revision, person, starts, ends, is_near=is_menu)
 
 
 def focused_desk(person: Any, annotation: Annotation, forms: Forms | None = None) -> dict[str, Any]:
@@ -149,16 +181,56 @@ def gutters_of(annotation: Annotation, marks: list[Mark], also: Iterable[Annotat
 # -- what it shows ----------------------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class Hanging:
+    """What hangs on an annotation: claims, sayings and relations, as the inspector shows them."""
+
+    claims: list[dict[str, Any]] = field(default_factory=list)
+    known: Mapping[UUID, Attribution] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+
+
+def what_hangs_on(annotation: Annotation, person: Any, forms: Forms, folds: Container[str]) -> Hanging:
+    """Three queries, and a few for each kind that there is."""
+    return Hanging(
+        claims_at(annotation, person, forms, folds),
+        attributions_in([annotation.article_id], [], person),
+        relations_of(annotation, person),
+    )
+
+
+def ends_of(hanging: Hanging) -> set[UUID]:
+    return {pk for row in hanging.relations for pk in (row.from_annotation_id, row.to_annotation_id)}
+
+
 def annotation_context(
-    person: Any, annotation: Annotation, marks: list[Mark], forms: Forms, labels: Swatches | None = None
+    person: Any,
+    annotation: Annotation,
+    marks: list[Mark],
+    forms: Forms,
+    labels: Swatches | None = None,
+    folds: Container[str] = EVERY,
 ) -> dict[str, Any]:
-    """Everything about one annotation that `person` may see, and a form for each thing to add. About ten queries."""
+    """Everything about one annotation that `person` may see, and in `folds` a form for each thing to add."""
+    hanging = what_hangs_on(annotation, person, forms, folds)
+    return region_context(person, annotation, marks, hanging, forms, labels or labels_of(annotation.article), folds)
+
+
+def region_context(
+    person: Any,
+    annotation: Annotation,
+    marks: list[Mark],
+    hanging: Hanging,
+    forms: Forms,
+    labels: Swatches,
+    folds: Container[str],
+) -> dict[str, Any]:
+    """The context of annotations/_annotation.html. Queries only for what its folds show."""
     project = annotation.article.project
-    known = attributions_in([annotation.article_id], [], person)
-    claims = claims_at(annotation, person, forms)
-    choices = attribution_choices(annotation, known, marks, claims)
-    labels = labels or labels_of(annotation.article)
+    claims, known = hanging.claims, hanging.known
     kind = "document_labels" if annotation.label.kind == "document" else "labels"
+    offered = spans_offered(annotation, marks) if offers_others(folds) else []
+    choices = attribution_choices(annotation, known, offered, claims)
     return {
         "annotation": annotation,
         "article": annotation.article,
@@ -172,15 +244,16 @@ def annotation_context(
         "swatch": swatch_of(annotation.label, labels[kind]),
         "claims": claims,
         **relations_context(
-            person, annotation, marks, spans_offered(annotation, marks), labels["relation_labels"], forms
+            person, annotation, hanging.relations, marks, offered, labels["relation_labels"], forms, folds
         ),
-        "chains": [chain_shown(chain, choices, forms) for chain in chains_of(annotation, known, claims)],
-        "agents": agent_names(person, project),
-        "events": told(history_of("annotation", annotation.pk, person)[:EVENTS_SHOWN], person),
-        "shape": shape_of(annotation, marks, labels[kind], forms),
-        "note_form": forms.get("annotation") or note_form(annotation),
-        "claim_form": forms.get("claim") or QuickClaimForm(initial={"text": annotation.quote}),
-        "attribution_form": forms.get("attribution") or AttributionForm(choices=choices),
+        "chains": [chain_shown(chain, choices, forms, folds) for chain in chains_of(annotation, known, claims)],
+        "evidence_known": choices.evidence,
+        "agents": agent_names(person, project) if forms or completes_names(folds) else (),
+        "events": told(history_of("annotation", annotation.pk, person)[:EVENTS_SHOWN], person)
+        if "history" in folds
+        else None,
+        "shape": shape_of(annotation, marks, labels[kind], forms, folds),
+        **own_forms(annotation, choices, forms, folds),
         "decision_may_annotate": may_add_annotation(person, project.pk),
         "may": {
             "edit": may_edit_annotation(person, annotation),
@@ -192,12 +265,27 @@ def annotation_context(
     }
 
 
+def own_forms(
+    annotation: Annotation, choices: AttributionChoices, forms: Forms, folds: Container[str]
+) -> dict[str, WriteForm | None]:
+    """The forms of the annotation itself; None in a fold that is empty. A note that is there is shown."""
+    made = {
+        "annotation": lambda: note_form(annotation) if "note" in folds or annotation.note else None,
+        "claim": lambda: QuickClaimForm(initial={"text": annotation.quote}) if "claim" in folds else None,
+        "attribution": lambda: AttributionForm(choices=choices) if "attribution" in folds else None,
+    }
+    names = {"annotation": "note_form", "claim": "claim_form", "attribution": "attribution_form"}
+    return {names[name]: forms.get(name) or make() for name, make in made.items()}
+
+
 def note_form(annotation: Annotation) -> NoteForm:
     label = annotation.label
     return NoteForm(label=label, initial=NoteForm.initial_of(label, annotation.note, annotation.attributes))
 
 
-def claims_at(annotation: Annotation, person: Person, forms: Forms) -> list[dict[str, Any]]:
+def claims_at(
+    annotation: Annotation, person: Person, forms: Forms, folds: Container[str] = EVERY
+) -> list[dict[str, Any]]:
     """The claims that the annotation makes, each with its evidence, its disputes and a form to add evidence."""
     statements = Statement.objects.filter(dispute__in=Dispute.objects.visible_to(person).active()).select_related(
         "dispute"
@@ -214,19 +302,23 @@ def claims_at(annotation: Annotation, person: Person, forms: Forms) -> list[dict
     if not rows:
         return []
     ledger = ledger_of([row.claim_id for row in rows], person)
-    choices = evidence_choices(person, annotation.article.project)
-    return [
+    shown = [
         {
             "claim": row.claim,
             "mention": row,
             "statements": row.claim.seen_statements,
             "evidence": [one for one in ledger.evidence if one.claim_id == row.claim_id],
             "counted": ledger.counted.get(row.claim_id, []),
-            "evidence_form": forms.get(f"evidence:{row.claim_id}")
-            or EvidenceForm(choices=choices, called=f"evidence-{row.claim_id}"),
+            "fold": f"evidence:{row.claim_id}",
+            "evidence_form": forms.get(f"evidence:{row.claim_id}"),
         }
         for row in rows
     ]
+    wanted = [one for one in shown if one["fold"] in folds and one["evidence_form"] is None]
+    choices = evidence_choices(person, annotation.article.project) if wanted else None
+    for one in wanted:
+        one["evidence_form"] = EvidenceForm(choices=choices, called=f"evidence-{one['claim'].pk}")
+    return shown
 
 
 # -- who says so ------------------------------------------------------------------------------------------------------
@@ -246,20 +338,26 @@ def chains_of(
     return [chain for chain in chains if chain[-1].attribution and chain[-1].attribution.pk not in relaying]
 
 
-def chain_shown(chain: list[Saying], choices: AttributionChoices, forms: Forms) -> dict[str, Any]:
+def chain_shown(
+    chain: list[Saying], choices: AttributionChoices, forms: Forms, folds: Container[str]
+) -> dict[str, Any]:
     """A chain for parts/chain.html, and the form that changes its innermost saying."""
     said: Any = chain[-1].attribution
-    form = forms.get(f"attribution:{said.pk}") or AttributionForm(
-        choices=choices, said=said, called=f"attribution-{said.pk}", initial=initial_saying(said)
-    )
-    return {"attribution": said, "name": chain[-1].name, "sayings": chain, "form": form}
+    name = f"attribution:{said.pk}"
+    form: Any = forms.get(name)
+    if form is None and name in folds:
+        called = f"attribution-{said.pk}"
+        form = AttributionForm(choices=choices, said=said, called=called, initial=initial_saying(said))
+    return {"attribution": said, "name": chain[-1].name, "sayings": chain, "form": form, "fold": name}
 
 
 def attribution_choices(
-    annotation: Annotation, known: Mapping[UUID, Attribution], marks: list[Mark], claims: list[dict[str, Any]]
+    annotation: Annotation,
+    known: Mapping[UUID, Attribution],
+    spans: list[tuple[str, str]],
+    claims: list[dict[str, Any]],
 ) -> AttributionChoices:
-    """What the form of an attribution offers: annotations as spans, the other sayings, the evidence on the claims."""
-    spans = spans_offered(annotation, marks)
+    """What the form of an attribution offers: annotations as `spans`, the other sayings, the evidence on the claims."""
     parents = {str(row.pk): str(in_language(saying_of(row).name)) for row in known.values()}
     evidence = {str(one.pk): one.source.title for claim in claims for one in claim["evidence"]}
     for row in known.values():  # what is recorded stays on offer, wherever it comes from

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, TypedDict
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Left, RowNumber
 
 from annotations.core.text import Block, blocks
@@ -49,21 +49,44 @@ def marks_on(article: Article, revision: Revision, person: Person) -> list[Mark]
 
 
 def marks_around(
-    article: Article, revision: Revision, person: Person, starts: Iterable[int], also: Iterable[UUID] = ()
+    article: Article,
+    revision: Revision,
+    person: Person,
+    starts: Iterable[int],
+    also: Iterable[UUID] = (),
+    *,
+    is_near: bool = True,
 ) -> list[Mark]:
     """Those of the paragraphs in which these places stand, the nearest around the first of them, the labels of the
-    article as a whole, and those named in `also`: as `marks_on` has them. Four queries."""
+    article as a whole, and those named in `also`: as `marks_on` has them. Four queries; two without the nearest."""
     places = sorted(starts)
     wanted = Q(start__isnull=True) | Q(pk__in=list(also))
     for block in blocks_at(revision.text, places):
         wanted |= Q(start__gte=block.start, start__lt=block.end)
-    if places:
+    if places and is_near:
         wanted |= near(visible_on(article, person).filter(trashed=False, revision=revision), places[0])
     numbered = visible_on(article, person).annotate(number=Window(RowNumber(), order_by=F("id").asc()))
     # One condition that speaks of the number too is applied after the counting; else only what is shown were counted.
     shown = numbered.filter(Q(number__lt=0) | Q(wanted, trashed=False, revision=revision))
     rows = list(shown.values_list("number", "pk", *COLUMNS))
     return in_order(rows, disputed_on(article, person, [row[1] for row in rows]))
+
+
+def marks_named(article: Article, revision: Revision, person: Person, pks: Iterable[UUID]) -> list[Mark]:
+    """These few, and the labels of the article as a whole, each counted by itself. Two queries."""
+    seen = visible_on(article, person)
+    earlier = seen.filter(id__lte=OuterRef("id")).order_by().values("article").annotate(all=Count("pk")).values("all")
+    wanted = seen.filter(Q(start__isnull=True) | Q(pk__in=list(pks)), trashed=False, revision=revision)
+    rows = list(wanted.annotate(number=Subquery(earlier)).values_list("number", "pk", *COLUMNS))
+    return in_order(rows, disputed_on(article, person, [row[1] for row in rows]))
+
+
+def mark_of(annotation: Annotation, person: Person) -> Mark:
+    """One that was made this moment, of which nothing can be disputed yet. One query."""
+    number = visible_on(annotation.article, person).filter(id__lte=annotation.pk).count()
+    label, quote = annotation.label, annotation.quote[:QUOTE_SHOWN]
+    columns = (annotation.segments, label.colour, label.name, quote, label.key, annotation.author_id)
+    return in_order([(number, annotation.pk, *columns)], set())[0]
 
 
 def near(rows: "QuerySet[Any]", place: int) -> Q:
@@ -136,14 +159,17 @@ def blocks_at(text: str, starts: Iterable[int]) -> list[Block]:
 def with_chips(
     text: str, numbered: list[tuple[int, Block]], marks: Iterable[Mark], focus: UUID | None
 ) -> list[dict[str, Any]]:
-    shown = [
+    here = str(focus)
+    shown: list[dict[str, Any]] = [
         {"number": number, "start": block.start, "end": block.end, "text": text[block.start : block.end], "chips": []}
         for number, block in numbered
     ]
     at = 0
     for mark in marks:  # in the order of the text, so one walk over the blocks is enough
-        while at < len(shown) and mark["segments"] and mark["segments"][0][0] >= shown[at]["end"]:  # type: ignore[operator]
+        while at < len(shown) and mark["segments"] and mark["segments"][0][0] >= shown[at]["end"]:
             at += 1
-        if at < len(shown) and mark["segments"] and mark["segments"][0][0] >= shown[at]["start"]:  # type: ignore[operator]
-            shown[at]["chips"].append({**mark, "is_current": mark["id"] == str(focus)})  # type: ignore[attr-defined]
+        if at < len(shown) and mark["segments"] and mark["segments"][0][0] >= shown[at]["start"]:
+            is_current = mark["id"] == here
+            shown[at]["chips"].append({**mark, "is_current": is_current})
+            shown[at]["is_here"] = is_current or shown[at].get("is_here", False)
     return shown

@@ -83,7 +83,7 @@ def perform_write(
         raise
     except WorkbenchError as error:
         return acts.with_reason(on_error(error) if on_error else refusal(request, error), error)
-    return acts.with_bar(request, acts.with_version(on_done(row), row), done.get("act"))
+    return acts.with_bar(request, acts.with_version(on_done(row), row), done.get("act"), row)
 
 
 def request_of(request: HttpRequest) -> Request:

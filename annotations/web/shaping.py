@@ -3,7 +3,7 @@
 The buttons of the page do the same by pointer and by keyboard; these forms work without a script as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from annotations.models import Annotation
@@ -15,18 +15,20 @@ OFFERED = 40  # annotations to merge with: the nearest ones
 Forms = Mapping[str, WriteForm]
 
 
-def shape_of(annotation: Annotation, marks: list[Mark], choices: list[dict[str, Any]], forms: Forms) -> dict[str, Any]:
-    """The parts of the passage and a form for each change; nothing for a label of the whole article."""
+def shape_of(
+    annotation: Annotation, marks: list[Mark], choices: list[dict[str, Any]], forms: Forms, folds: Container[str]
+) -> dict[str, Any]:
+    """The parts of the passage and in its folds a form for each change; nothing for a label of the whole article."""
     if not annotation.segments:
         return {}
-    return {
-        "parts": parts_of(annotation),
-        "ends_form": forms.get("ends") or EndsForm(initial=EndsForm.initial_of(annotation.segments)),
-        "split_form": forms.get("split") or SplitForm(),
-        "merge_form": forms.get("merge") or merge_form(annotation, marks, choices),
-        "is_open": bool({"ends", "split"} & set(forms)),
-        "is_merging": "merge" in forms,
-    }
+    is_open = bool({"ends", "split"} & set(forms))
+    shape: dict[str, Any] = {"parts": parts_of(annotation), "is_open": is_open, "is_merging": "merge" in forms}
+    if is_open or "ends" in folds:
+        shape["ends_form"] = forms.get("ends") or EndsForm(initial=EndsForm.initial_of(annotation.segments))
+        shape["split_form"] = forms.get("split") or SplitForm()
+    if "merge" in forms or "merge" in folds:
+        shape["merge_form"] = forms.get("merge") or merge_form(annotation, marks, choices)
+    return shape
 
 
 def parts_of(annotation: Annotation) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from annotations.web import inspector
 from annotations.web.acts import BAR, bar_context
 from annotations.web.arcs import arcs_in
 from annotations.web.desk import labels_of, newest_revision, touched
+from annotations.web.folds import NONE
 from annotations.web.marks import span_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write, refusal, region
@@ -66,7 +67,8 @@ def turned(request: WebRequest, article: Article, act: Act | None) -> HttpRespon
         messages.success(request, words)
         return go(request, inspector.address_of(shown) if shown else reverse("web:article", args=[article.pk]))
     context, triggers = region_of(request, article, pks, shown)
-    return region(request, REGION, context | {"words": words, "undone_ids": pks}, triggers=triggers)
+    triggers["undone"] = {"ids": [str(pk) for pk in pks]}
+    return region(request, REGION, context | {"words": words}, triggers=triggers)
 
 
 def annotation_shown(request: WebRequest, article: Article, pks: list[UUID]) -> Annotation | None:
@@ -85,7 +87,7 @@ def region_of(
     """What fills the inspector, the gutters beside it, and the events for the page."""
     person, revision = request.user, newest_revision(article)
     told = touched(article, revision, person, pks, shown.pk if shown else None)
-    marks = inspector.marks_for(shown, person) if shown else told["marks"]
+    marks = inspector.marks_for(shown, person, is_menu=False) if shown else told["marks"]
     context: dict[str, Any] = {"article": article, "gutters": told["gutters"], "shown": shown}
     context |= bar_context(person, article) | labels_of(article)
     context |= {
@@ -94,7 +96,7 @@ def region_of(
     }
     triggers = told["triggers"] | {"arcs-changed": {"arcs": arcs_in(article, person)}}
     if shown:
-        context |= inspector.annotation_context(person, shown, marks, {})
+        context |= inspector.annotation_context(person, shown, marks, {}, folds=NONE)
         span = next((span_of(mark) for mark in marks if mark["id"] == str(shown.pk) and mark["segments"]), None)
         triggers |= {"span-changed": span} if span else {}
     return context, triggers

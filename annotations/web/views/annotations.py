@@ -41,8 +41,10 @@ def add_annotation(request: WebRequest, pk: UUID) -> HttpResponse:
     if "start" in request.POST:
         return confirm_mark(request, article)
 
+    new: list[Annotation] = []  # none where the same form came a second time
+
     def perform() -> Annotation:
-        return services.add_annotation(
+        annotation = services.add_annotation(
             by=request.user,
             article=article,
             segments=json_in(request, "segments", []),
@@ -51,20 +53,24 @@ def add_annotation(request: WebRequest, pk: UUID) -> HttpResponse:
             note=request.POST.get("note", ""),
             revision=revision_sent(request, article),
         )
+        new.append(annotation)
+        return annotation
 
     return perform_write(
         request,
         perform,
-        lambda annotation: made(request, visible(Annotation, request.user, *ROWS, pk=annotation.pk)),
+        lambda annotation: made(request, annotation, is_new=bool(new)),
         lambda error: mark_refused(request, article, error),
     )
 
 
-def made(request: WebRequest, annotation: Annotation) -> HttpResponse:
+def made(request: WebRequest, annotation: Annotation, *, is_new: bool) -> HttpResponse:
     """The new annotation; where a newer text has come since the page was opened, on the page of the text it is in."""
     newest = annotation.article.revisions.newest().values_list("pk", flat=True)[0]
     if request.POST.get("revision", "") in ("", str(newest)):
-        return inspector.shown(request, annotation)
+        if is_new and annotation.segments:
+            return inspector.made(request, annotation)
+        return inspector.shown(request, visible(Annotation, request.user, *ROWS, pk=annotation.pk))
     if annotation.revision_id == newest:
         words = gettext("The text was corrected meanwhile. Your mark is kept, at its place in the corrected text.")
     else:
@@ -135,13 +141,14 @@ def desk_refused(request: WebRequest, article: Article, error: WorkbenchError, f
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def annotation(request: WebRequest, pk: UUID) -> HttpResponse:
-    """GET: its region for htmx, else on to the article with the annotation chosen. POST: edit_annotation."""
+    """GET: its region for htmx, or one fold of it, else on to the article with the annotation chosen. POST: edit."""
     if request.method == "POST":
         return edit_annotation(request, pk)
     row = visible(Annotation, request.user, *ROWS, pk=pk)
     if row.trashed or not request.htmx:
         return go(request, inspector.address_of(row))
-    return inspector.opened(request, row)
+    fold = request.GET.get("fold", "")
+    return inspector.unfolded(request, row, fold) if fold else inspector.opened(request, row)
 
 
 def edit_annotation(request: WebRequest, pk: UUID) -> HttpResponse:

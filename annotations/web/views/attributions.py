@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
 from annotations.core.errors import NotFound, WorkbenchError
-from annotations.models import Annotation, Article, Attribution, ClaimMention, Evidence, Project
+from annotations.models import Annotation, Article, Attribution, Claim, ClaimMention, Evidence, Project
 from annotations.policies.claims import may_edit_claim
 from annotations.queries.lookups import related, visible
 from annotations.refusals import status_of
 from annotations.services import attributions as services
 from annotations.services.claims import edit_mention
+from annotations.services.claims import promote_saying as promote
 from annotations.web import inspector
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.attributions import KEPT, PLAIN, AttributionForm
@@ -127,7 +128,8 @@ def form_for(request: WebRequest, content: Annotation, said: Attribution | None 
     marks = marks_on(annotation.article, annotation.revision, person)
     known = inspector.attributions_in([annotation.article_id], [], person)
     claims = inspector.claims_at(annotation, person, {})
-    choices = inspector.attribution_choices(annotation, known, marks, claims)
+    spans = inspector.spans_offered(annotation, marks)
+    choices = inspector.attribution_choices(annotation, known, spans, claims)
     called = f"attribution-{said.pk}" if said else "attribution"
     return AttributionForm(request.POST, choices=choices, said=said, called=called)
 
@@ -199,6 +201,18 @@ def edit_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
         return inspector.refused(request, chosen(request, content.pk), error, {f"attribution:{pk}": form})
 
     return perform_write(request, perform, lambda _: answered(request, said), on_error)
+
+
+@require_POST
+def promote_saying(request: WebRequest, pk: UUID) -> HttpResponse:
+    """Make a claim of the saying itself: from the inspector (field `annotation`) back to it, else on to the claim."""
+    row = found(request, pk)
+    at = inspector.inspected(request)
+
+    def on_done(claim: Claim) -> HttpResponse:
+        return inspector.shown(request, at) if at else go(request, reverse("web:claim", args=[claim.pk]))
+
+    return perform_write(request, lambda: promote(by=request.user, attribution=row), on_done)
 
 
 @require_POST

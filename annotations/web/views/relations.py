@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from annotations.core.errors import Invalid, WorkbenchError
 from annotations.models import Annotation, Article, Relation
@@ -122,10 +123,11 @@ def trash_relation(request: WebRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def restore_relation(request: WebRequest, pk: UUID) -> HttpResponse:
     row = found(request, pk)
+    undone = {"ids": [str(row.pk)]}
     return perform_write(
         request,
         lambda: services.restore_relation(by=request.user, relation=row, version=version_of(request)),
-        lambda _: shown(request, row, relation_restored=row),
+        lambda _: trigger_client_event(shown(request, row), "undone", undone, after="settle"),
     )
 
 

@@ -8,7 +8,7 @@ DRAFT = """() => [...(CSS.highlights.get('draft') ?? [])].map((range) => {
   live.setEnd(range.endContainer, range.endOffset);
   return live.toString();
 }).join('|')"""
-PAINTED = """(name) => [...CSS.highlights.get(name)].map((range) => {
+PAINTED = """(names) => names.flatMap((name) => [...CSS.highlights.get(name)]).map((range) => {
   const live = new Range();
   live.setStart(range.startContainer, range.startOffset);
   live.setEnd(range.endContainer, range.endOffset);
@@ -28,7 +28,8 @@ def draft(page):
 
 
 def painted(page, name):
-    return page.evaluate(PAINTED, name)
+    """The words of a layer; `focus` has one for each colour."""
+    return page.evaluate(PAINTED, [f"focus-{slot}" for slot in range(1, 7)] if name == "focus" else [name])
 
 
 def select(page, start, end):

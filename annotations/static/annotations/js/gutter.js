@@ -15,6 +15,7 @@ export class Gutter {
     this.spans = spans; // Map(id -> span), shared with the highlights
     this.near = near;
     this.placed = new Set();
+    this.waiting = new Set(); // to be placed anew
     this.width = 0;
     new ResizeObserver(([{ contentRect }]) => this.#fit(contentRect.width)).observe(article.root);
   }
@@ -27,8 +28,21 @@ export class Gutter {
   /** The gutters of the blocks in which these spans begin. Those far away wait until they come near. */
   placeFor(spans) {
     const blocks = [...new Set(spans.map((span) => this.article.blockAt(span.segments[0][0])))];
-    blocks.forEach((block) => this.placed.delete(block));
-    this.place(blocks.filter((block) => this.near.has(block)));
+    this.renew(blocks);
+  }
+
+  /** Once before the next frame, however many answers and events speak of them until then. */
+  renew(blocks) {
+    for (const block of blocks) {
+      this.placed.delete(block);
+      this.waiting.add(block);
+    }
+    this.asked ??= requestAnimationFrame(() => {
+      this.asked = undefined;
+      const near = [...this.waiting].filter((block) => this.near.has(block));
+      this.waiting.clear();
+      this.place(near);
+    });
   }
 
   /** All of them anew: fonts came, or the lines are of another length. */

@@ -31,7 +31,7 @@ export class Handles {
     this.part = Math.min(this.part ?? 0, segments.length - 1);
     this.#reset();
     this.frame.hidden = false;
-    this.place();
+    this.#placeSoon();
   }
 
   hide() {
@@ -177,6 +177,14 @@ export class Handles {
   }
 
   // -- where they stand --------------------------------------------------------------------------------------------------------
+
+  /** Before the next frame: showing them is no reason to lay out the page at once. */
+  #placeSoon() {
+    this.asked ??= requestAnimationFrame(() => {
+      this.asked = undefined;
+      this.place();
+    });
+  }
 
   place() {
     if (!this.isShown || !this.segments.length) return;

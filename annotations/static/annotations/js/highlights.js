@@ -5,7 +5,8 @@
  * It holds what the page said (spans in #spans, changes in events) and decides nothing.
  */
 const SLOTS = ["l-1", "l-2", "l-3", "l-4", "l-5", "l-6"];
-const ABOVE_SLOTS = { focus: 9, draft: 10 };
+const FOCUS = SLOTS.map((slot) => slot.replace("l", "focus")); // one a colour: a colour set on the root would be a new style for the whole page
+const ABOVE_SLOTS = { ...Object.fromEntries(FOCUS.map((name) => [name, 9])), draft: 10 };
 const isSupported = typeof Highlight === "function" && Boolean(CSS.highlights);
 
 export class Highlights {
@@ -15,6 +16,7 @@ export class Highlights {
     this.onNear = onNear;
     this.spans = new Map();
     this.byBlock = new Map(); // block -> Map(span id -> span)
+    this.lengths = new Map(SLOTS.map((name) => [name, { sum: 0, count: 0 }])); // of the spans of each slot
     this.painted = new Map(); // block -> Map(span id -> [range, ...])
     this.near = new Set();
     this.layers = isSupported ? makeLayers() : null;
@@ -41,6 +43,7 @@ export class Highlights {
       this.byBlock.get(block)?.delete(id);
     }
     this.spans.delete(id);
+    this.#count(span, -1);
     if (this.focusId === id) this.focus(null);
   }
 
@@ -48,8 +51,7 @@ export class Highlights {
   focus(id) {
     const span = this.spans.get(id);
     this.focusId = span ? id : null;
-    document.documentElement.dataset.focusSlot = span?.slot ?? "";
-    this.#repaint("focus", span?.segments ?? []);
+    for (const name of FOCUS) this.#repaint(name, span && name === `focus-${span.slot}` ? span.segments : []);
   }
 
   /** Segments that are being marked, or were marked and are not stored yet. */
@@ -68,6 +70,7 @@ export class Highlights {
 
   #keep(span) {
     this.spans.set(span.id, span);
+    this.#count(span, 1);
     for (const { block } of this.#piecesOf(span)) {
       if (!this.byBlock.has(block)) this.byBlock.set(block, new Map());
       this.byBlock.get(block).set(span.id, span);
@@ -122,21 +125,24 @@ export class Highlights {
 
   #repaint(name, segments) {
     if (!this.layers) return;
-    this.layers[name].clear();
+    if (this.layers[name].size) this.layers[name].clear();
     this.article.pieces(segments).forEach((piece) => this.layers[name].add(staticRange(piece)));
+  }
+
+  #count(span, sign) {
+    const slot = this.lengths.get(`l-${span.slot}`);
+    slot.sum += sign * lengthOf(span);
+    slot.count += sign;
   }
 
   /** Slots of shorter spans lie on top, so a word marked inside a marked sentence is seen. */
   #order() {
     if (!this.layers) return;
-    const lengths = Object.fromEntries(SLOTS.map((name) => [name, { sum: 0, count: 0 }]));
-    for (const span of this.spans.values()) {
-      const slot = lengths[`l-${span.slot}`];
-      slot.sum += lengthOf(span);
-      slot.count += 1;
-    }
-    const mean = (name) => lengths[name].sum / (lengths[name].count || 1);
-    [...SLOTS].sort((a, b) => mean(b) - mean(a)).forEach((name, place) => { this.layers[name].priority = place + 1; });
+    const mean = (name) => this.lengths.get(name).sum / (this.lengths.get(name).count || 1);
+    const ordered = [...SLOTS].sort((a, b) => mean(b) - mean(a));
+    if (String(ordered) === this.ordered) return; // a priority that is set paints everything again
+    this.ordered = String(ordered);
+    ordered.forEach((name, place) => { this.layers[name].priority = place + 1; });
   }
 }
 

@@ -287,10 +287,10 @@ class SayingBar {
     if (place !== undefined && steps.phase !== "agent") screen.keepInSight(place);
   }
 
-  /** Evidence on the claims of the current annotation, as its form in the inspector offers it; none, and the way says so. */
+  /** Evidence on the claims of the current annotation, as the inspector knows it; none, and the way says so. */
   #offerEvidence() {
     const choice = this.bar.querySelector("[data-evidence]");
-    const known = this.steps.isFixed ? [...this.screen.inspector.querySelectorAll("select[name='evidence'] option")] : [];
+    const known = this.steps.isFixed ? [...this.screen.inspector.querySelectorAll("#evidence-here option")] : [];
     const options = known.filter((option) => option.value).map((option) => new Option(option.textContent, option.value));
     const seen = new Set();
     choice.replaceChildren(...options.filter(({ value }) => !seen.has(value) && seen.add(value)));

@@ -48,16 +48,19 @@ export class Screen {
   }
 
   chipOf(id) {
-    return this.root.querySelector(`[data-annotation="${CSS.escape(id ?? "")}"]`);
+    return byId(`chip-${id}`) ?? this.root.querySelector(`[data-annotation="${CSS.escape(id ?? "")}"]`);
   }
 
   setCurrent(id) {
     this.current = id;
     for (const chip of this.root.querySelectorAll("[data-annotation][aria-current]")) if (chip.dataset.annotation !== id) chip.removeAttribute("aria-current");
-    this.chipOf(id)?.setAttribute("aria-current", "true");
+    const chip = this.chipOf(id);
+    chip?.setAttribute("aria-current", "true");
+    for (const block of this.root.querySelectorAll(".blk.here")) block.classList.remove("here");
+    chip?.closest(".blk")?.classList.add("here");
     this.highlights.focus(id);
     const peek = document.querySelector("[data-peek]");
-    if (peek) peek.textContent = this.chipOf(id)?.getAttribute("aria-label") ?? peek.dataset.peek;
+    if (peek) peek.textContent = chip?.getAttribute("aria-label") ?? peek.dataset.peek;
     document.dispatchEvent(new CustomEvent("current-changed", { detail: { id } }));
   }
 
@@ -98,8 +101,9 @@ export class Screen {
   #changed(span) {
     this.#dropOldChips(span);
     this.highlights.add(span);
-    this.setCurrent(span.id);
     const chip = this.chipOf(span.id);
+    this.#putInOrder(chip);
+    this.setCurrent(span.id);
     if (chip) history.replaceState(history.state, "", chip.href.replace(/#.*$/, ""));
     this.gutter.placeFor([span]); // the chip may have come before its span was known
   }
@@ -128,11 +132,38 @@ export class Screen {
     for (const chip of this.root.querySelectorAll(`[data-annotation="${CSS.escape(id)}"]`)) if (!block.contains(chip)) chip.remove();
   }
 
-  /** Gutters come out of band: their chips are new, and the current one has to be told. */
+  /** A chip that came alone stands at the end of its gutter; its place is where the text has its span. */
+  #putInOrder(chip) {
+    const span = this.highlights.spans.get(chip?.dataset.annotation);
+    for (let before = chip?.previousElementSibling; span && before; before = chip.previousElementSibling) {
+      const other = this.highlights.spans.get(before.dataset.annotation);
+      if (!other || !isBefore(span, other)) return;
+      before.before(chip);
+    }
+  }
+
+  /** Gutters and chips come out of band: they are new, and the current one has to be told. */
   #gutterCame(target) {
     if (!target.matches?.(".gut")) return;
+    if (target.firstElementChild) target.removeAttribute("aria-hidden");
+    this.#dropTwins(target);
     this.setCurrent(this.current);
     const block = this.article.byElement.get(target.closest(".blk")?.querySelector("[data-start]"));
-    if (block) this.gutter.place([block]);
+    if (block) this.gutter.renew([block]);
   }
+
+  /** A chip that came a second time takes the place of the first. */
+  #dropTwins(gutter) {
+    const seen = new Set();
+    for (const chip of [...gutter.children].reverse()) {
+      if (seen.has(chip.dataset.annotation)) chip.remove();
+      seen.add(chip.dataset.annotation);
+    }
+  }
+}
+
+/** In the order of the text, then of making: as the server sorts them. */
+function isBefore(span, other) {
+  const [[a, b], [c, d]] = [span.segments[0], other.segments[0]];
+  return (a - c || b - d || span.number - other.number) < 0;
 }

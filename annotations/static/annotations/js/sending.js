@@ -77,7 +77,7 @@ export async function enqueue(write, element) {
   entries = [...entries, entry];
   told();
   await queue.put(entry);
-  return run();
+  return run({ isKnown: true });
 }
 
 /** Sends what waits, whatever pause was on. */
@@ -103,15 +103,17 @@ export async function discard(ids) {
 
 // -- the loop ----------------------------------------------------------------------------------------------------------
 
-async function run() {
+/** What was put in this moment is known; whatever other tabs do with theirs, they tell. */
+async function run({ isKnown = false } = {}) {
   isWanted = true;
   if (isRunning || !person) return;
   isRunning = true;
   let isStuck = false;
+  let isRead = isKnown;
   while (isWanted) {
     isWanted = false;
-    await refresh();
-    isStuck = false;
+    if (!isRead) await refresh();
+    isRead = isStuck = false;
     for (const article of new Set(waitingWrites().map((entry) => entry.article))) {
       if (!(await withLock(`workbench-writes-${person}-${article}`, () => sendAll(article)))) isStuck = true;
     }
@@ -126,7 +128,7 @@ async function sendAll(article) {
   for (;;) {
     const entry = await nextOf(article);
     if (!entry) return true;
-    if (!(await queue.has(entry.id))) {
+    if (!isOwnAndNew(entry) && !(await queue.has(entry.id))) {
       await refresh(); // another tab has sent it
       continue;
     }
@@ -136,8 +138,15 @@ async function sendAll(article) {
 
 /** The oldest that is this tab's to send: its own, or that of a tab that is gone. */
 async function nextOf(article) {
+  const waiting = waitingWrites().filter((entry) => entry.article === article);
+  if (!waiting.length || waiting[0].tab === tab) return waiting[0];
   const alive = await livingTabs();
-  return waitingWrites().find((entry) => entry.article === article && (entry.tab === tab || isAbandoned(entry, alive)));
+  return waiting.find((entry) => entry.tab === tab || isAbandoned(entry, alive));
+}
+
+/** Nobody else can have sent it, and nothing but its being there has to be known of it yet. */
+function isOwnAndNew(entry) {
+  return entry.tab === tab && !entry.tries && Boolean(navigator.locks);
 }
 
 function isAbandoned(entry, alive) {
@@ -146,10 +155,11 @@ function isAbandoned(entry, alive) {
 
 /** Returns whether the server decided. */
 async function sendOne(entry) {
+  const isStored = isOwnAndNew(entry);
   entry.tab = tab;
   entry.tries += 1;
   entry.triedAt = Date.now();
-  await queue.put(entry);
+  if (!isStored) await queue.put(entry);
   const element = elements.get(entry.id);
   const target = document.getElementById(entry.target);
   const isLive = Boolean(target) && (entry.isShown || (element?.isConnected && (entry.tries === 1 || target.contains(element))));

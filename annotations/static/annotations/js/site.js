@@ -4,6 +4,7 @@
 import { watchConflicts } from "./conflict.js";
 import { watchFocus } from "./focus.js";
 import { watchKeys } from "./keys.js";
+import { watchMentions } from "./mentions.js";
 import { watchPanes } from "./panes.js";
 import { watchSaving } from "./saving.js";
 import { watchToasts } from "./toasts.js";
@@ -14,6 +15,7 @@ watchSaving();
 watchConflicts();
 watchToasts();
 watchPanes();
+watchMentions();
 
 // buttons that open a <dialog> name it, as popovertarget does for popovers
 document.addEventListener("click", ({ target }) => {
