@@ -49,12 +49,33 @@ class Saying:
     parts: list[str]
     attribution: Attribution | None = None
 
+    @property
+    def short(self) -> list[str]:
+        """The few words that a chain at a glance has room for: how the speaker is named, and from where."""
+        row = self.attribution
+        if row is None:
+            return []
+        parts: list[str] = [word(row.naming.replace("_", " "))] if row.naming != "named" else []
+        if row.count:
+            parts.append(count("{number} of them", "{number} of them", row.count))
+        if row.basis != "stated":
+            parts.append(say("from evidence") if row.basis == "external" else say("inferred"))
+        return parts
+
 
 def attributions_in(articles: Iterable[UUID], also: Iterable[UUID], person: Person) -> dict[UUID, Attribution]:
-    """The attributions of these articles, and those named by id, by their id. One query; without the trash."""
-    rows = Attribution.objects.visible_to(person).active().filter(Q(article__in=set(articles)) | Q(pk__in=set(also)))
-    joined = rows.select_related("agent", "recipient", "evidence__source", "content").order_by("id")
-    return {row.pk: row for row in joined}
+    """The attributions of these articles, and those named by id, by their id; without the trash. One query, and one
+    more for each further link by which a chain leads out of its article, to a saying that is known from evidence."""
+    seen = Attribution.objects.visible_to(person).active()
+    joined = seen.select_related("agent", "recipient", "evidence__source", "content").order_by("id")
+    known = {row.pk: row for row in joined.filter(Q(article__in=set(articles)) | Q(pk__in=set(also)))}
+    for _ in range(LONGEST_CHAIN):
+        outside = {row.parent_id for row in known.values() if row.parent_id} - known.keys()
+        found = list(joined.filter(pk__in=outside)) if outside else []
+        if not found:
+            break
+        known |= {row.pk: row for row in found}
+    return known
 
 
 def chain_of(attribution: Attribution, known: Mapping[UUID, Attribution], outlet: str) -> list[Saying]:

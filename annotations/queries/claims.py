@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Greatest, Least, Substr
 
 from annotations.core.lifecycle import CLAIM_MOVES, why_not
 from annotations.core.places import Place
+from annotations.core.sentences import say
 from annotations.models import (
     Annotation,
     Attribution,
@@ -19,12 +20,14 @@ from annotations.models import (
     Dispute,
     Person,
     Project,
+    Resolution,
     Statement,
     Verdict,
 )
 from annotations.policies.claims import may_move_claim
-from annotations.policies.roles import no
+from annotations.policies.roles import Decision, no
 from annotations.queries.attributions import Saying, attributions_in, chain_of
+from annotations.queries.comparisons import RelatedClaim, related_claims
 from annotations.queries.disputes import MoveSeen, places_of
 from annotations.queries.rows import IdText, Row, Shape, grouped, of_parents
 
@@ -119,37 +122,50 @@ class MentionSeen:
     after: str
     chain: list[Saying]
 
+    @property
+    def innermost(self) -> Attribution | None:
+        """The saying of the words themselves."""
+        return self.chain[-1].attribution if self.chain else None
 
-def mentions_of(claim: Claim, person: Person) -> tuple[list[MentionSeen], dict[UUID, Attribution]]:
-    """The places where a claim is made, with their chains; and the sayings of those articles. Two queries."""
+
+@dataclass(frozen=True, slots=True)
+class MentionsSeen:
+    """Some of the places where a claim is made, how many there are in all, and the sayings of those articles."""
+
+    mentions: list[MentionSeen]
+    in_all: int
+    known: dict[UUID, Attribution]
+
+
+def mentions_of(claim: Claim, person: Person, start: int = 0, size: int = 50) -> MentionsSeen:
+    """The places where a claim is made, from the one at `start`, with their chains. Three queries, or a few more where
+    chains lead out of their articles."""
+    made = ClaimMention.objects.visible_to(person).active().filter(claim=claim)
     rows = list(
-        ClaimMention.objects.visible_to(person)
-        .active()
-        .filter(claim=claim)
-        .select_related("annotation__article", "annotation__label", "author")
+        made.select_related("annotation__article", "annotation__label", "author")
         .annotate(
             before=Substr(
                 TEXT, Greatest(F("annotation__start") - CONTEXT, 0) + 1, Least(F("annotation__start"), CONTEXT)
             ),
             after=Substr(TEXT, F("annotation__end") + 1, CONTEXT),
         )
-        .order_by("annotation__article_id", "annotation__start", "id")
+        .order_by("annotation__article_id", "annotation__start", "id")[start : start + size]
     )
     articles = [row.annotation.article_id for row in rows]
     known = attributions_in(articles, [row.attribution_id for row in rows if row.attribution_id], person)
     by_content = {row.content_id: row for row in known.values() if row.content_id}
-    return [MentionSeen(row, row.before or "", row.after or "", _chain(row, known, by_content)) for row in rows], known
+    seen = [MentionSeen(row, row.before or "", row.after or "", _chain(row, known, by_content)) for row in rows]
+    return MentionsSeen(seen, made.count() if start or len(rows) == size else len(rows), known)
 
 
-def spans_beside(mentions: Iterable[MentionSeen], project: Project, person: Person) -> list[Annotation]:
-    """Annotations in which the claim may be made as well: of the same articles, or the newest ones. One query."""
-    seen = [one.mention.annotation for one in mentions]
-    spans = Annotation.objects.visible_to(person).active().filter(project=project).select_related("label")
-    spans = spans.exclude(pk__in=[annotation.pk for annotation in seen]).exclude(quote="")
-    if seen:
-        spans = spans.filter(article__in={annotation.article_id for annotation in seen}).order_by(
-            "article_id", "start", "id"
-        )
+def spans_beside(claim: Claim, person: Person) -> list[Annotation]:
+    """Annotations in which the claim may be made as well: of the same articles, or the newest ones. Two queries."""
+    made = claim.mentions.visible_to(person).active()
+    articles = set(made.order_by().values_list("annotation__article_id", flat=True)[:OTHER_SPANS_AT_MOST])
+    spans = Annotation.objects.visible_to(person).active().filter(project=claim.project_id).select_related("label")
+    spans = spans.exclude(pk__in=made.values("annotation_id")).exclude(quote="")
+    if articles:
+        spans = spans.filter(article__in=articles).order_by("article_id", "start", "id")
     else:
         spans = spans.newest_first()
     return list(spans[:OTHER_SPANS_AT_MOST])
@@ -207,8 +223,62 @@ THROUGH_THE_WORK = ("take", "park", "resume", "reject", "reconsider")  # the oth
 def possible_moves(claim: Claim, person: Person) -> list[MoveSeen]:
     """The moves of a claim through the work, allowed or with the reason why not in words."""
     may = may_move_claim(person, claim)
-    reasons = {verb: why_not("claim", verb, claim.state) for verb in THROUGH_THE_WORK}
-    return [
-        MoveSeen(verb, CLAIM_MOVES[verb].words, no(reasons[verb]) if reasons[verb] else may)
-        for verb in THROUGH_THE_WORK
-    ]
+    return [_move(claim, verb, may) for verb in THROUGH_THE_WORK]
+
+
+def possible_reshapings(claim: Claim, person: Person) -> list[MoveSeen]:
+    """Merging and splitting, which have pages of their own."""
+    may = may_move_claim(person, claim)
+    return [_move(claim, verb, may) for verb in ("merge", "split")]
+
+
+def _move(claim: Claim, verb: str, may: Decision) -> MoveSeen:
+    reason = why_not("claim", verb, claim.state)
+    if verb == "reconsider" and claim.merged_into_id:
+        reason = say("This claim was merged into another one; go on there.")
+    return MoveSeen(verb, CLAIM_MOVES[verb].words, no(reason) if reason else may)
+
+
+def split_from(claim: Claim, person: Person) -> list[Claim]:
+    """The claims that were made of this one. One query."""
+    return list(Claim.objects.visible_to(person).active().filter(split_from=claim).order_by("pk"))
+
+
+# -- have we checked this before? -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBefore:
+    """A claim like the one that is being written: why it is like it, and what was said of it, if anything."""
+
+    claim: Claim
+    reason: str
+    verdict: str
+    confidence: str
+
+
+def checked_before(
+    text: str, project: Project, person: Person, *, claim: Claim | None = None, limit: int = 5
+) -> list[CheckedBefore]:
+    """The claims nearest to a text, with the verdict that stands on each. At most six queries.
+
+    A verdict is shown on the very claim that it was given on: one on whether they said it is never one on whether it is
+    so.
+    """
+    found = related_claims(text, project, person, limit, claim=claim)
+    standing = {row.claim_id: row for row in standing_verdicts([one.claim for one in found], person)}
+    return [_checked(one, standing.get(one.claim.pk)) for one in found]
+
+
+def standing_verdicts(claims: Iterable[Claim], person: Person) -> Any:
+    """The verdicts of resolutions that stand on these claims, by a dispute or alone; the newest last. One query."""
+    ids = [claim.pk for claim in claims]
+    resolutions = Resolution.objects.visible_to(person).standing()
+    answered = Q(resolution__dispute__state="closed") | Q(resolution__claim__state__in=("approved", "published"))
+    rows = Verdict.objects.filter(answered, claim__in=ids, resolution__in=resolutions)
+    return rows.select_related("resolution__scale").order_by("created_at", "pk") if ids else []
+
+
+def _checked(one: RelatedClaim, verdict: Verdict | None) -> CheckedBefore:
+    word = verdict.resolution.scale.words.get(verdict.verdict, verdict.verdict) if verdict else ""
+    return CheckedBefore(one.claim, one.reason, word, verdict.confidence if verdict else "")

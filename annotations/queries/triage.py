@@ -43,7 +43,7 @@ def mark_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
 
 
 def criteria_of(project: Project) -> list[TriageCriterion]:
-    """What claims are ranked by, in the project's order; the plain one, not stored yet, where nothing else is set up."""
+    """What claims are ranked by, in the project's order; the plain one, not stored yet, where nothing is set up."""
     known = list(TriageCriterion.objects.active().filter(project=project))
     return known or [TriageCriterion(project=project, order=0, **PLAIN._asdict())]
 

@@ -6,7 +6,8 @@ A write has the address that it has in the API, without /api/v1, and the name of
 from django.conf import settings
 from django.urls import path
 
-from annotations.web import health
+from annotations.web import feeds, health
+from annotations.web.urls_copies import COPIES, ONE_OR_TWO
 from annotations.web.views import (
     acts,
     agents,
@@ -14,24 +15,32 @@ from annotations.web.views import (
     articles,
     attributions,
     claims,
+    comment_requests,
+    comments,
+    comparisons,
     concordance,
     disputes,
     evidence,
     exports,
+    guidelines,
     history,
     imports,
     jobs,
     labels,
     occurrences,
     people,
+    pictures,
     presence,
     projects,
+    quantities,
     recommenders,
     relations,
+    reports,
     resolutions,
     revisions,
     sources,
     suggestions,
+    triage,
 )
 
 app_name = "web"
@@ -137,13 +146,43 @@ CLAIMS = [
     ),
     path("claims/<uuid:pk>/trash/", claims.trash_claim, name="trash_claim"),
     path("claims/<uuid:pk>/restore/", claims.restore_claim, name="restore_claim"),
-    path("claims/<uuid:pk>/mentions/", claims.add_mention, name="add_mention"),
+    path("projects/<slug:slug>/claims/similar/", claims.similar_claims, name="similar_claims"),
+    path("claims/<uuid:pk>/merge/", claims.merge_claim, name="merge_claim"),
+    path("claims/<uuid:pk>/split/", claims.split_claim, name="split_claim"),
+    path("attributions/<uuid:pk>/promote/", attributions.promote_saying, name="promote_saying"),
+    path("claims/<uuid:pk>/mentions/", claims.mentions, name="mentions"),
+    path("claims/<uuid:pk>/mentions/", claims.mentions, name="add_mention"),
+    path("projects/<slug:slug>/triage/", triage.triage, name="triage"),
+    path("claims/<uuid:pk>/triage_marks/", triage.triage_marks, name="triage_marks"),
+    path("projects/<slug:slug>/triage_criteria/", triage.criteria, name="criteria"),
+    path("projects/<slug:slug>/triage_criteria/preset/", triage.take_preset, name="take_preset"),
+    path("triage_criteria/<uuid:pk>/", triage.edit_criterion, name="edit_criterion"),
+    path("triage_criteria/<uuid:pk>/trash/", triage.trash_criterion, name="trash_criterion"),
+    path("triage_criteria/<uuid:pk>/restore/", triage.restore_criterion, name="restore_criterion"),
     path("mentions/<uuid:pk>/", claims.edit_mention, name="edit_mention"),
     path("mentions/<uuid:pk>/remove/", claims.remove_mention, name="remove_mention"),
     path("claims/<uuid:pk>/evidence/", evidence.add_evidence, name="add_evidence"),
     path("evidence/<uuid:pk>/", evidence.edit_evidence, name="edit_evidence"),
     path("evidence/<uuid:pk>/trash/", evidence.trash_evidence, name="trash_evidence"),
     path("evidence/<uuid:pk>/restore/", evidence.restore_evidence, name="restore_evidence"),
+]
+
+COMPARED = [
+    path("claims/<uuid:pk>/relations/", comparisons.relations_of_claim, name="relations_of_claim"),
+    path("claims/<uuid:pk>/relations/find/", comparisons.find_relations_of_claim, name="find_relations_of_claim"),
+    path("claim_relations/<uuid:pk>/", comparisons.edit_claim_relation, name="edit_claim_relation"),
+    path("claim_relations/<uuid:pk>/confirm/", comparisons.confirm_claim_relation, name="confirm_claim_relation"),
+    path("claim_relations/<uuid:pk>/dismiss/", comparisons.dismiss_claim_relation, name="dismiss_claim_relation"),
+    path("claim_relations/<uuid:pk>/open_dispute/", comparisons.open_dispute_from, name="open_dispute_from"),
+    path("claim_relations/<uuid:pk>/trash/", comparisons.trash_claim_relation, name="trash_claim_relation"),
+    path("claim_relations/<uuid:pk>/restore/", comparisons.restore_claim_relation, name="restore_claim_relation"),
+    path("projects/<slug:slug>/disputes/found/", comparisons.found_disputes, name="found_disputes"),
+    path("claims/<uuid:pk>/quantities/", quantities.quantities, name="quantities"),
+    path("quantities/<uuid:pk>/", quantities.quantity, name="quantity"),
+    path("quantities/<uuid:pk>/trash/", quantities.trash_quantity, name="trash_quantity"),
+    path("quantities/<uuid:pk>/restore/", quantities.restore_quantity, name="restore_quantity"),
+    path("projects/<slug:slug>/series/", quantities.series_list, name="series_list"),
+    path("series/<uuid:pk>/", quantities.series, name="series"),
 ]
 
 SOURCES = [
@@ -176,6 +215,20 @@ DISPUTES = [
     path("disputes/<uuid:pk>/evidence/", evidence.add_evidence_to_dispute, name="add_evidence_to_dispute"),
     path("disputes/<uuid:pk>/resolutions/", resolutions.propose_resolution, name="propose_resolution"),
     path("claims/<uuid:pk>/resolutions/", resolutions.propose_claim_resolution, name="propose_claim_resolution"),
+    path("claims/<uuid:pk>/evidence_sets/", evidence.add_evidence_set, name="add_evidence_set"),
+    path("evidence_sets/<uuid:pk>/break/", evidence.break_evidence_set, name="break_evidence_set"),
+    path("evidence/<uuid:pk>/confidential_notes/", evidence.write_confidential_note, name="write_confidential_note"),
+    path("confidential_notes/<uuid:pk>/trash/", evidence.trash_confidential_note, name="trash_confidential_note"),
+    path("claims/<uuid:pk>/questions/", questions.questions, name="questions"),
+    path("questions/<uuid:pk>/", questions.question, name="question"),
+    path("questions/<uuid:pk>/trash/", questions.trash_question, name="trash_question"),
+    path("questions/<uuid:pk>/restore/", questions.restore_question, name="restore_question"),
+    path("claims/<uuid:pk>/searches/", questions.add_search, name="add_search"),
+    path("searches/<uuid:pk>/trash/", questions.trash_search, name="trash_search"),
+    path("claims/<uuid:pk>/assessments/", assessments.assessments, name="assessments"),
+    path("assessments/<uuid:pk>/", assessments.edit_assessment, name="edit_assessment"),
+    path("assessments/<uuid:pk>/trash/", assessments.trash_assessment, name="trash_assessment"),
+    path("projects/<slug:slug>/verdict_scales/", assessments.verdict_scales, name="verdict_scales"),
     path("claims/<uuid:pk>/send_back/", resolutions.send_back_claim, name="send_back_claim"),
     path("disputes/<uuid:pk>/send_back/", disputes.send_back, name="send_back"),
     path("disputes/<uuid:pk>/dismiss/", disputes.dismiss_dispute, name="dismiss_dispute"),
@@ -187,6 +240,27 @@ DISPUTES = [
     path("resolutions/<uuid:pk>/dissents/", resolutions.dissent_from_resolution, name="dissent_from_resolution"),
 ]
 
+TALK = [
+    path("disputes/<uuid:pk>/comment_requests/", comment_requests.request_comment, name="request_comment"),
+    path("claims/<uuid:pk>/comment_requests/", comment_requests.request_comment_on_claim, name="request_claim_comment"),
+    path("comment_requests/<uuid:pk>/", comment_requests.comment_request, name="comment_request"),
+    path("comment_requests/<uuid:pk>/record_outcome/", comment_requests.record_outcome, name="record_outcome"),
+    path("comment_requests/<uuid:pk>/trash/", comment_requests.trash_comment_request, name="trash_comment_request"),
+    path(
+        "comment_requests/<uuid:pk>/restore/", comment_requests.restore_comment_request, name="restore_comment_request"
+    ),
+    path("comments/<slug:kind>/<uuid:pk>/", comments.comments, name="comments"),
+    path("comments/<uuid:pk>/", comments.comment, name="comment"),
+    path("comments/<uuid:pk>/trash/", comments.trash_comment, name="trash_comment"),
+    path("comments/<uuid:pk>/restore/", comments.restore_comment, name="restore_comment"),
+    path("comments/<uuid:pk>/resolve/", comments.resolve_comment, name="resolve_comment"),
+    path("comments/<uuid:pk>/reopen/", comments.reopen_comment, name="reopen_comment"),
+    path("comments/<uuid:pk>/guideline/", comments.guideline_from, name="guideline_from"),
+    path("mentioned/", comments.mentions, name="mentions"),
+    path("mentioned/seen/", comments.see_mentions, name="see_mentions"),
+    path("projects/<slug:slug>/guidelines/", guidelines.guidelines, name="guidelines"),
+]
+
 READINGS = [
     path("projects/<slug:slug>/jobs/", jobs.jobs, name="jobs"),
     path("jobs/<uuid:pk>/", jobs.job, name="job"),
@@ -196,6 +270,32 @@ READINGS = [
     path("projects/<slug:slug>/export/", exports.export, name="export"),
 ]
 
+REPORTS = [
+    path("disputes/<uuid:pk>/publish/", reports.publish_dispute, name="publish_dispute"),
+    path("claims/<uuid:pk>/publish/", reports.publish_claim, name="publish_claim"),
+    path("claims/<uuid:pk>/correct/", reports.correct_claim, name="correct_claim"),
+    path("claims/<uuid:pk>/retract/", reports.retract_claim, name="retract_claim"),
+    path("reports/<slug:slug>/corrections/", reports.add_correction, name="add_correction"),
+    path("projects/<slug:slug>/correction_requests/", reports.correction_requests, name="correction_requests"),
+    path(
+        "correction_requests/<uuid:pk>/answer/", reports.answer_correction_request, name="answer_correction_request"
+    ),
+    path("correction_requests/<uuid:pk>/erase_contact/", reports.erase_contact, name="erase_contact"),
+    path("disputes/<uuid:pk>/map/", pictures.dispute_map, name="dispute_map"),
+]
+
+# What strangers read; the views say so themselves.
+PUBLIC = [
+    path("reports/<slug:slug>/", reports.report, name="report"),
+    path("reports/<slug:slug>/<int:number>/", reports.report, name="report_edition"),
+    path("reports/<slug:slug>/map/", reports.report_map, name="report_map"),
+    path("reports/<slug:slug>/claim_review.json", reports.claim_review, name="claim_review"),
+    path("reports/<slug:slug>/correction_requests/", reports.request_correction, name="request_correction"),
+    path("projects/<slug:slug>/reports/", reports.public_reports, name="public_reports"),
+    path("projects/<slug:slug>/corrections/", reports.public_corrections, name="public_corrections"),
+    path("projects/<slug:slug>/reports/feed/", feeds.report_feed, name="report_feed"),
+]
+
 ON_TEXT = [*ARTICLES, *HELD_OPEN, *SUGGESTIONS]
 
-urlpatterns = [*ACCOUNTS, *MACHINES, *PROJECTS, *ON_TEXT, *CLAIMS, *SOURCES, *DISPUTES, *READINGS]
+urlpatterns = [*ACCOUNTS, *MACHINES, *PROJECTS, *ON_TEXT, *CLAIMS, *COMPARED, *SOURCES, *COPIES, *ONE_OR_TWO, *DISPUTES, *TALK, *REPORTS, *PUBLIC, *READINGS]

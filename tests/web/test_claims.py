@@ -11,7 +11,8 @@ from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_claim, edit_claim, park_claim
 from tests.web.forms import form_in
 
-MOST_QUERIES = 16
+MOST_QUERIES = 14
+EDIT = {"fold": "edit"}
 
 
 def address(claim, part=""):
@@ -148,7 +149,7 @@ def test_changed_with_everything_about_it(at, people, silent, send):
         "deadline": "2026-12-01",
         "types": "Causal",
     }
-    answer = send(ida, ida.get(address(silent)), address(silent), **fields)
+    answer = send(ida, ida.get(address(silent), EDIT), address(silent), **fields)
     silent.refresh_from_db()
     assert answer.status_code == 303
     assert (silent.text, silent.layer, silent.owner, str(silent.deadline)) == (
@@ -162,14 +163,14 @@ def test_changed_with_everything_about_it(at, people, silent, send):
 
 def test_impossible_deadline_is_refused_beside_its_field(at, people, silent, send):
     ida = at(people.ida)
-    answer = send(ida, ida.get(address(silent)), address(silent), deadline="soon")
+    answer = send(ida, ida.get(address(silent), EDIT), address(silent), deadline="soon")
     assert answer.status_code == 422
     assert "A day, as YYYY-MM-DD." in answer.content.decode()
 
 
 def test_stale_change_shows_both(at, people, silent):
     ida = at(people.ida)
-    fields = form_in(ida.get(address(silent)), address(silent))
+    fields = form_in(ida.get(address(silent), EDIT), address(silent))
     edit_claim(by=people.ida, claim=silent, version=1, text="Theirs.")
     answer = ida.post(address(silent), fields | {"text": "Mine."})
     body = answer.content.decode()
@@ -210,7 +211,7 @@ def test_place_added_attributed_and_taken_away(at, people, article, contested, s
         access="not_stated", terms="not_stated", tone="neutral", basis="stated", note="",
     )  # fmt: skip
     ida = at(people.ida)
-    send(ida, ida.get(address(silent)), address(silent, "mentions/"), annotation=str(contested.annotations[1].pk))
+    send(ida, ida.get(address(silent, "mentions/"), {"choose": "1"}), address(silent, "mentions/"), annotation=str(contested.annotations[1].pk))
     mention = ClaimMention.objects.get(annotation=contested.annotations[1])
     send(ida, ida.get(address(silent)), f"/mentions/{mention.pk}/", attribution=str(said.pk))
     mention.refresh_from_db()

@@ -53,9 +53,7 @@ def add_criterion(person: Person, project: Project, fields: dict[str, Any]) -> T
 
 
 @edits(CRITERION, CriterionBody)
-def edit_criterion(
-    person: Person, criterion: TriageCriterion, version: int, fields: dict[str, Any]
-) -> TriageCriterion:
+def edit_criterion(person: Person, criterion: TriageCriterion, version: int, fields: dict[str, Any]) -> TriageCriterion:
     """Word or weigh a criterion anew."""
     return triage.edit_criterion(by=person, criterion=criterion, version=version, **fields)
 

@@ -1,47 +1,50 @@
-"""Claims: the list, the page of one, making and changing them, where they are made, and their moves."""
+"""Claims: the list, the page of one, making and changing them, where they are made, their moves, merging, splitting."""
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.core.errors import Invalid, WorkbenchError
+from annotations.core.normalising import doubts_about
 from annotations.models import Annotation, Attribution, Claim, ClaimMention, Project
 from annotations.models.claims import CLAIM_STATES
 from annotations.policies.claims import may_add_claim, may_edit_claim
-from annotations.policies.disputes import may_open_dispute
-from annotations.policies.evidence import may_add_evidence
 from annotations.queries import claims as queries
-from annotations.queries.attributions import saying_of
-from annotations.queries.evidence import counted_for, ledger_of
-from annotations.queries.history import history_of, told
-from annotations.queries.lookups import related, related_many, visible
+from annotations.queries.evidence import counted_for
+from annotations.queries.lookups import as_uuid, related, related_many, visible
 from annotations.refusals import status_of
 from annotations.services import claims as services
-from annotations.web import inspector
+from annotations.services import merging
+from annotations.web import claim_page as pages
+from annotations.web import inspector, ranking
+from annotations.web.claim_page import JOINED, claim_page
 from annotations.web.fields import WriteForm, filled, unchanged, version_of
 from annotations.web.forms.claims import (
     LAYER_WORDS,
+    NEED_A_REASON,
     ClaimForm,
     EditClaimForm,
+    MergeForm,
     QuickClaimForm,
     ReasonForm,
     initial_claim,
+    part_forms,
 )
 from annotations.web.forms.disputes import members_of, span_words
 from annotations.web.lists import kept, known, page_of, words_of
 from annotations.web.members import member_named
+from annotations.web.named import agent_named
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
-from annotations.web.stale import differences
 from annotations.web.trashing import restored, trashed
 
-EVENTS_SHOWN = 12
-JOINED = ("project", "owner", "author")
 MOVES: dict[str, tuple[Callable[..., Claim], str]] = {
     "take": (services.take_claim, "You took the claim. It is yours now."),
     "park": (services.park_claim, "You parked the claim."),
@@ -49,7 +52,7 @@ MOVES: dict[str, tuple[Callable[..., Claim], str]] = {
     "reject": (services.reject_claim, "You rejected the claim."),
     "reconsider": (services.reconsider_claim, "The claim is back in the inbox."),
 }
-NEED_A_REASON = frozenset({"park", "reject"})
+LONGEST_LOOKED_UP = 2_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +102,8 @@ def add_claim(request: WebRequest, slug: str) -> HttpResponse:
 
     def perform() -> Claim:
         mentions = related_many(Annotation, wanted, person=request.user, project=project, field="mentions")
-        return services.add_claim(by=request.user, project=project, mentions=mentions, **filled(form))
+        said = with_claimant(request, project, filled(form))
+        return services.add_claim(by=request.user, project=project, mentions=mentions, **said)
 
     def on_done(claim: Claim) -> HttpResponse:
         return inspector.shown(request, at) if at else go(request, reverse("web:claim", args=[claim.pk]))
@@ -118,65 +122,23 @@ def add_claim(request: WebRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: WebRequest, pk: UUID) -> HttpResponse:
-    """The page of a claim; a POST changes it."""
+    """The page of a claim, or its fold `?fold=edit`; a POST changes it."""
     row = visible(Claim, request.user, *JOINED, pk=pk)
-    return edit_claim(request, row) if request.method == "POST" else claim_page(request, row)
-
-
-def claim_page(
-    request: WebRequest,
-    row: Claim,
-    *,
-    edit_form: EditClaimForm | None = None,
-    reason_forms: dict[str, WriteForm] | None = None,
-    error: WorkbenchError | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """Everything about one claim, with the forms that were refused as they were typed."""
-    person, project = request.user, row.project
-    members = members_of(project)
-    ledger = ledger_of([row.pk], person)
-    mentions, known_attributions = queries.mentions_of(row, person)
-    form = edit_form or EditClaimForm(initial=initial_claim(row), members=members)
-    context = {
-        "section": "project",
-        "project": project,
-        "claim": row,
-        "mentions": mentions,
-        "through": through_choices(known_attributions),
-        "spans": [(str(span.pk), span_words(span)) for span in queries.spans_beside(mentions, project, person)],
-        "ledger": ledger,
-        "counted": ledger.counted.get(row.pk, []),
-        "disputes": queries.disputes_over(row, person),
-        "moves": queries.possible_moves(row, person),
-        "reason_forms": {verb: ReasonForm(called=verb) for verb in NEED_A_REASON} | (reason_forms or {}),
-        "form": form,
-        "may_edit": may_edit_claim(person, row),
-        "may_add": may_add_claim(person, project.pk),
-        "may_add_evidence": may_add_evidence(person, project.pk),
-        "may_open_dispute": may_open_dispute(person, project.pk),
-        "events": told(history_of("claim", row.pk, person)[:EVENTS_SHOWN], person, {str(row.pk): ""}),
-        "error": error,
-        "differences": differences(error, edit_form, initial_claim(row)) if edit_form else [],
-    }
-    return page(request, "annotations/claims/detail.html", context, status)
-
-
-def through_choices(attributions: dict[UUID, Attribution]) -> list[tuple[UUID | None, str, str]]:
-    """The sayings through which a claim may be made: (their article, id, words)."""
-    return [(row.article_id, str(pk), saying_of(row).name) for pk, row in attributions.items()]
+    if request.method == "POST":
+        return edit_claim(request, row)
+    return pages.edit_fold(request, row) if request.GET.get("fold") == "edit" else claim_page(request, row)
 
 
 def edit_claim(request: WebRequest, row: Claim) -> HttpResponse:
     form = EditClaimForm(request.POST, initial=initial_claim(row), members=members_of(row.project))
 
     def perform() -> Claim:
-        said = filled(form)
+        said = with_claimant(request, row.project, unchanged(filled(form), row), row)
         if "owner" in said:
             said["owner"] = member_named(row.project, said["owner"])
         if "deadline" in said:
             said["deadline"] = day_in(said["deadline"])
-        return services.edit_claim(by=request.user, claim=row, version=version_of(request), **unchanged(said, row))
+        return services.edit_claim(by=request.user, claim=row, version=version_of(request), **said)
 
     def on_error(error: WorkbenchError) -> HttpResponse:
         form.refuse(error)
@@ -184,6 +146,18 @@ def edit_claim(request: WebRequest, row: Claim) -> HttpResponse:
         return claim_page(request, as_stored, edit_form=form, error=error, status=status_of(error))
 
     return perform_write(request, perform, lambda claim: done(request, claim, "Saved."), on_error)
+
+
+def with_claimant(
+    request: WebRequest, project: Project, said: dict[str, Any], row: Claim | None = None
+) -> dict[str, Any]:
+    """What was typed with an agent for the name of who made the claim: the one of that name, or a new one."""
+    if "claimant" not in said:
+        return said
+    name = said["claimant"].strip()
+    if row and row.claimant and row.claimant.name == name:
+        return said | {"claimant": row.claimant}
+    return said | {"claimant": agent_named(request.user, project, name, kind="person", field="claimant")}
 
 
 def day_in(words: str) -> date | None:
@@ -203,7 +177,7 @@ def done(request: WebRequest, claim: Claim, sentence: str) -> HttpResponse:
 
 @require_POST
 def move_claim(request: WebRequest, pk: UUID, verb: str) -> HttpResponse:
-    """Take, park, resume, reject or reconsider, as the address says."""
+    """Take, park, resume, reject or reconsider, as the address says; from the queue, back into the queue."""
     row = visible(Claim, request.user, *JOINED, pk=pk)
     service, sentence = MOVES[verb]
     form = ReasonForm(request.POST, called=verb) if verb in NEED_A_REASON else WriteForm(request.POST)
@@ -211,13 +185,18 @@ def move_claim(request: WebRequest, pk: UUID, verb: str) -> HttpResponse:
     def on_error(error: WorkbenchError) -> HttpResponse:
         form.is_valid()
         form.refuse(error)
+        if ranking.is_asked(request) and request.htmx:
+            return ranking.refused(request, row, error, {verb: form})
         as_stored = visible(Claim, request.user, *JOINED, pk=pk)
         return claim_page(request, as_stored, reason_forms={verb: form}, error=error, status=status_of(error))
+
+    def on_done(claim: Claim) -> HttpResponse:
+        return ranking.shown(request, claim) if ranking.is_asked(request) else done(request, claim, sentence)
 
     return perform_write(
         request,
         lambda: service(by=request.user, claim=row, version=version_of(request), **filled(form)),
-        lambda claim: done(request, claim, sentence),
+        on_done,
         on_error,
     )
 
@@ -243,10 +222,27 @@ def restore_claim(request: WebRequest, pk: UUID) -> HttpResponse:
 # -- where it is made -------------------------------------------------------------------------------------------------
 
 
-@require_POST
-def add_mention(request: WebRequest, pk: UUID) -> HttpResponse:
-    """Say that one more annotation makes this claim."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def mentions(request: WebRequest, pk: UUID) -> HttpResponse:
+    """GET: the next places where a claim is made (`?start=`), or those to choose from (`?choose=1`). POST: one more."""
     row = visible(Claim, request.user, "project", pk=pk)
+    if request.method == "POST":
+        return add_mention(request, row)
+    if request.GET.get("choose"):
+        spans = [(str(span.pk), span_words(span)) for span in queries.spans_beside(row, request.user)]
+        name = "_place_form" if request.htmx else "mentions"
+        context = {"section": "project", "project": row.project, "claim": row, "spans": spans}
+        return page(request, f"annotations/claims/{name}.html", context)
+    start = request.GET.get("start", "")
+    context = {"section": "project", "project": row.project, "claim": row}
+    context |= {"may_edit": may_edit_claim(request.user, row), "spans": None}
+    context |= pages.mentions(request.user, row, int(start) if start.isascii() and start.isdigit() else 0)
+    name = "_mention_list" if request.htmx else "mentions"
+    return page(request, f"annotations/claims/{name}.html", context)
+
+
+def add_mention(request: WebRequest, row: Claim) -> HttpResponse:
+    """Say that one more annotation makes this claim."""
 
     def perform() -> ClaimMention:
         wanted = request.POST.get("annotation", "")
@@ -279,3 +275,94 @@ def remove_mention(request: WebRequest, pk: UUID) -> HttpResponse:
         lambda: services.remove_mention(by=request.user, mention=mention, version=version_of(request)),
         lambda row: done(request, row.claim, "The place was taken away."),
     )
+
+
+# -- have we checked this before? -------------------------------------------------------------------------------------
+
+
+@require_safe
+def similar_claims(request: WebRequest, slug: str) -> HttpResponse:
+    """While a claim is written: those like it with state and verdict, and what makes these words hard to check."""
+    project = visible(Project, request.user, slug=slug)
+    text = request.GET.get("text", "").replace("\x00", "�")[:LONGEST_LOOKED_UP]
+    layer, language = request.GET.get("layer", "so"), request.GET.get("language", "")
+    written = as_uuid(request.GET.get("claim", ""))
+    claim = Claim.objects.visible_to(request.user).filter(project=project, pk=written).first() if written else None
+    context = {
+        "project": project,
+        "found": queries.checked_before(text, project, request.user, claim=claim) if text.strip() else [],
+        "doubts": doubts_about(text, layer) if language in ("", "en") else [],
+        "asked": bool(text.strip()),
+    }
+    return page(request, "annotations/claims/_similar.html", context)
+
+
+# -- two that are one, one that is several ----------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_claim(request: WebRequest, pk: UUID) -> HttpResponse:
+    """Which claim stays is chosen among those that are like it, or named by its address."""
+    row = visible(Claim, request.user, *JOINED, pk=pk)
+    if request.method != "POST":
+        return merge_page(request, row, MergeForm())
+    form = MergeForm(request.POST)
+
+    def perform() -> Claim:
+        wanted = filled(form)["into"].strip().rstrip("/").rpartition("/")[2]
+        into = related(Claim, wanted, person=request.user, project=row.project, field="into")
+        return merging.merge_claim(by=request.user, claim=row, version=version_of(request), into=into)
+
+    def on_done(claim: Claim) -> HttpResponse:
+        messages.success(request, gettext("The claim was merged into this one."))
+        return go(request, reverse("web:claim", args=[claim.merged_into_id]))
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.refuse(error)
+        return merge_page(request, row, form, error)
+
+    return perform_write(request, perform, on_done, on_error)
+
+
+def merge_page(request: WebRequest, row: Claim, form: MergeForm, error: WorkbenchError | None = None) -> HttpResponse:
+    found = queries.checked_before(row.text, row.project, request.user, claim=row, limit=10)
+    move = next(move for move in queries.possible_reshapings(row, request.user) if move.verb == "merge")
+    context = {"section": "project", "project": row.project, "claim": row, "form": form, "found": found, "move": move}
+    return page(request, "annotations/claims/merge.html", context, status_of(error) if error else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def split_claim(request: WebRequest, pk: UUID) -> HttpResponse:
+    """Claims of their own, with the places that make each of them."""
+    row = visible(Claim, request.user, *JOINED, pk=pk)
+    made = queries.mentions_of(row, request.user).mentions
+    places = [(str(one.mention.annotation_id), span_words(one.mention.annotation)) for one in made]
+    forms = part_forms(request.POST if request.method == "POST" else None, places)
+    if request.method != "POST":
+        return split_page(request, row, forms)
+
+    def perform() -> Claim:
+        parts = []
+        for typed in map(filled, forms):
+            wanted, project = typed.get("mentions", []), row.project
+            chosen = related_many(Annotation, wanted, person=request.user, project=project, field="mentions")
+            if chosen and not typed["text"].strip():
+                raise Invalid.field("parts", "A place was chosen for a part that has no words yet: write them down.")
+            if typed["text"].strip():
+                parts.append(merging.Part(typed["text"], chosen))
+        merging.split_claim(by=request.user, claim=row, version=version_of(request), parts=parts)
+        return row
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        forms[0].refuse(error)
+        return split_page(request, row, forms, error)
+
+    return perform_write(
+        request, perform, lambda claim: done(request, claim, gettext("New claims were made.")), on_error
+    )
+
+
+def split_page(request: WebRequest, row: Claim, forms: list[Any], error: WorkbenchError | None = None) -> HttpResponse:
+    move = next(move for move in queries.possible_reshapings(row, request.user) if move.verb == "split")
+    context = {"section": "project", "project": row.project, "claim": row, "forms": forms, "move": move, "error": error}
+    return page(request, "annotations/claims/split.html", context, status_of(error) if error else 200)
