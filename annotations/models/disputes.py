@@ -63,18 +63,18 @@ class Dispute(EditableRecord):
     def current_stances(self) -> "list[Stance]":
         """The stance that counts for each party and statement: its latest, but silence never takes back what was said.
 
-        Two queries. Positions in the trash do not count.
+        Three queries. Positions in the trash do not count.
         """
         rows = (
             Stance.objects.filter(position__dispute=self, position__trashed=False)
             .select_related("position")
-            .prefetch_related("citations")
+            .prefetch_related("citations__evidence")
             .order_by("position__stated_on", "position_id")
         )
         return latest_said(rows)
 
     def places(self) -> "dict[Any, Place]":
-        """The computed place of every statement, by claim id. Three queries."""
+        """The computed place of every statement, by claim id. Four queries."""
         return places_from(self.statements.all(), self.current_stances())
 
 
@@ -89,10 +89,13 @@ def latest_said(rows: "Iterable[Stance]") -> "list[Stance]":
 
 
 def places_from(statements: "Iterable[Statement]", current: "Iterable[Stance]") -> "dict[Any, Place]":
-    """The places of one dispute's statements, by claim id, from the stances that count, with their citations."""
+    """The places of one dispute's statements, by claim id, from the stances that count, with their citations.
+
+    A party that the text does not quote is quoted by the evidence that its stance is read from.
+    """
     parties: dict[Any, dict[Any, StanceSeen]] = {}
     for row in current:
-        has_quote = any(citation.annotation_id for citation in row.citations.all())
+        has_quote = any(citation.annotation_id or citation.evidence.quote for citation in row.citations.all())
         parties.setdefault(row.position.agent_id, {})[row.claim_id] = StanceSeen(row.stance, has_quote)
     reasons = {statement.claim_id: statement.out_of_scope_because for statement in statements}
     return places(

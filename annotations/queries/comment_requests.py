@@ -20,8 +20,9 @@ COMMENT_REQUEST = Shape(
 
 
 def comment_request_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
-    """Requests for comment: `{id, project, dispute or claim, agent, channel, asked, sent_at, deadline, outcome (awaited,
-    answered, declined, no_reply), outcome_at, answer, position, author, trashed, version, created_at}`."""
+    """Requests for comment: `{id, project, dispute or claim, agent, channel, asked, sent_at, deadline, outcome,
+    outcome_at, answer, position, author, trashed, version, created_at}`. The outcome is awaited, answered, declined or
+    no_reply."""
     return COMMENT_REQUEST.rows(queryset)
 
 

@@ -10,6 +10,8 @@ PAGES = {
     "article": "web:article",
     "bulk_change": "web:bulk_change",
     "claim": "web:claim",
+    "comment": "web:comment",
+    "comment_request": "web:comment_request",
     "dispute": "web:dispute",
     "evidence": "web:edit_evidence",
     "origin": "web:origin",

@@ -23,11 +23,14 @@ from annotations.queries.lookups import visible
 from annotations.queries.resolutions import Proposal, proposals_of
 from annotations.queries.revisions import flags_of
 from annotations.refusals import status_of
+from annotations.web.addresses import address_of
 from annotations.web.fields import WriteForm
 from annotations.web.forms.disputes import DismissForm, ReopenForm, SendBackForm
 from annotations.web.forms.resolutions import ApprovalForm, DissentForm
+from annotations.web.publication import publication_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, region
+from annotations.web.talk import talk_context
 
 EVENTS_ON_A_PAGE = 40
 JOINED = ("project", "owner", "author")
@@ -82,18 +85,19 @@ def dispute_context(request: WebRequest, dispute: Dispute, forms: dict[str, Writ
         "add_evidence_url": reverse("web:add_evidence_to_dispute", args=[dispute.pk]),
         "edit_url": reverse("web:edit_dispute", args=[dispute.pk]),
         "checklist": queries.checklist(dispute, grid, newest, unheard),
-        "deciders": list(queries.deciders(dispute)),
+        **talk_context(request, dispute, positions, ledger, proposals),
         "timeline": [row._asdict() | {"url": place_of(row)} for row in timeline[:EVENTS_ON_A_PAGE]],
         "has_more_events": len(timeline) > EVENTS_ON_A_PAGE,
         "flags": flags,
+        "publication": publication_of(dispute, person),
         "forms": fresh_forms(proposal, has_flags=bool(flags)) | forms,
     }
 
 
 def place_of(row: Told) -> str:
     """Where on the screen, or beside it, an event's record stands."""
-    if row.kind == "position":
-        return reverse("web:edit_position", args=[row.pk])
+    if row.kind in ("position", "comment_request"):
+        return address_of(row.kind, row.pk)
     return "" if row.kind == "dispute" else "#resolution"
 
 

@@ -175,4 +175,4 @@ def difference(expected, got, has_written, method, name):
     return ""
 
 
-WITHOUT_EVENTS = {"web:sign_in", "web:sign_out", "web:reset", "web:reset_confirm", "web:presence"}
+WITHOUT_EVENTS = {"web:sign_in", "web:sign_out", "web:reset", "web:reset_confirm", "web:presence", "web:see_mentions"}

@@ -11,6 +11,8 @@ from annotations.core.errors import Invalid, WorkbenchError
 from annotations.models import Membership, Person, Project
 from annotations.policies.articles import may_add_article
 from annotations.policies.projects import may_change_members, may_edit_project, may_make_project
+from annotations.queries.comments import unread_mentions
+from annotations.queries.copies import changed_pages
 from annotations.queries.history import feed, told
 from annotations.queries.lookups import visible
 from annotations.refusals import status_of
@@ -48,6 +50,8 @@ def queue(request: WebRequest) -> HttpResponse:
         "next_start": start + ROWS_A_PAGE,
         "previous_start": max(0, start - ROWS_A_PAGE),
         "start_here": start_here(person),
+        "changed_pages": changed_pages(person),
+        "unread_mentions": unread_mentions(person),
     }
     return page(request, QUEUE, context)
 
