@@ -9,6 +9,7 @@ from django_tasks import task
 
 from annotations.services import (  # noqa: F401 - most of them bring their kinds of work
     comparisons,
+    copies,
     jobs,
     learning,
     outside,

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import serializers
 from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.request import Request
@@ -22,6 +24,7 @@ from annotations.api.errors import BadRequest
 from annotations.api.fields import Strict
 from annotations.api.lists import Query, listing, query_in
 from annotations.api.rendering import json_bytes
+from annotations.core.errors import Invalid
 from annotations.models import Person
 from annotations.services import write
 
@@ -59,10 +62,12 @@ class Action:
 
 
 class Read(Action):
-    """GET of one record: its row and its ETag."""
+    """GET of one record: its row and its ETag. With a `query`, `perform` gives another form that a parameter asks for."""
 
     def respond(self, request: Request, named: dict[str, Any]) -> HttpResponse:
-        query_in(request, None)
+        if query := query_in(request, self.query):
+            other: HttpResponse = self.perform(*self.found(request, named), query)
+            return other
         assert self.shown
         row = self.shown.read(asking(request), **named)
         return HttpResponse(json_bytes(row), content_type=JSON, headers=self.shown.etag(row))
@@ -165,6 +170,23 @@ class Ask(Write):
         return sent(write.once(request_of(request, self.takes_key), store, is_visible_to(asking(request))))
 
 
+class Upload(Ask):
+    """POST of a `file` as multipart/form-data, or of JSON that asks for the same by other means."""
+
+    def respond(self, request: Request, named: dict[str, Any]) -> HttpResponse:
+        if request.content_type.partition(";")[0].strip().lower() != "multipart/form-data":
+            return super().respond(request, named)
+        query_in(request, None)
+        found, file = self.found(request, named), file_in(request)
+        digest = hashlib.sha256()
+        for chunk in file.chunks():
+            digest.update(chunk)
+        key = key_in(request)
+        asked = write.Request(asking(request), str(request.method), request.path, key, digest.hexdigest())
+        store = self.perform(*found, {"file": file})
+        return sent(write.once(asked, store, is_visible_to(asking(request))))
+
+
 class Edit(Write):
     """PATCH: only the fields that are named change."""
 
@@ -205,6 +227,11 @@ def reads(shown: Shown) -> Action:
     return Read(perform=read, shown=shown)
 
 
+def reads_as(shown: Shown, query: type[Strict]) -> Decorator:
+    """One record, or with a parameter (person, record, query) -> the response"""
+    return lambda perform: Read(perform=perform, shown=shown, find=shown.find, query=query)
+
+
 def lists(shown: Shown, *, find: Find | None = None, query: type[Strict] = Query) -> Decorator:
     """(person, record, query) -> queryset"""
     return lambda perform: List(perform=perform, shown=shown, find=find, query=query)
@@ -230,14 +257,19 @@ def trashes(shown: Shown) -> Decorator:
     return lambda perform: Trash(perform=perform, shown=shown, find=shown.find)
 
 
-def moves(shown: Shown, body: type[Strict] | None = None) -> Decorator:
-    """(person, record, version, fields if there is a body) -> the record"""
-    return lambda perform: Move(perform=perform, shown=shown, find=shown.find, body=body)
+def moves(shown: Shown, body: type[Strict] | None = None, *, find: Find | None = None) -> Decorator:
+    """(person, record, version, fields if there is a body) -> the record; with `find`, another than it answers with"""
+    return lambda perform: Move(perform=perform, shown=shown, find=find or shown.find, body=body)
 
 
 def asks(shape: type[serializers.Serializer], body: type[Strict], *, find: Find) -> Decorator:
     """(person, record, fields) -> what stores it and gives the answer"""
     return lambda perform: Ask(perform=perform, shape=shape, find=find, body=body)
+
+
+def uploads(shape: type[serializers.Serializer], body: type[Strict], *, find: Find) -> Decorator:
+    """(person, record, fields: `file`, or those of the body) -> what stores it and gives the answer"""
+    return lambda perform: Upload(perform=perform, shape=shape, find=find, body=body)
 
 
 def tells(
@@ -247,7 +279,7 @@ def tells(
     return lambda perform: Tell(perform=perform, shape=shape, find=find, query=query)
 
 
-def streams(*, find: Find, query: type[Strict]) -> Decorator:
+def streams(*, find: Find, query: type[Strict] | None = None) -> Decorator:
     """(person, record, query) -> response"""
     return lambda perform: Stream(perform=perform, find=find, query=query)
 
@@ -271,14 +303,36 @@ def body_in(request: Request) -> Any:
     return {} if isinstance(request.data, QueryDict) else request.data  # an empty form is an empty body
 
 
+def file_in(request: Request) -> UploadedFile:
+    """The one file of a form. Raises 400, 422."""
+    form = request._request
+    try:
+        strange = [*form.POST, *(name for name in form.FILES if name != "file")]
+        files = form.FILES.getlist("file")
+    except MultiPartParserError as error:
+        raise BadRequest("This form cannot be read.", "body") from error
+    if strange:
+        raise Invalid.field(strange[0], "There is no such field here.")
+    if len(files) != 1:
+        raise Invalid.field("file", "One file at a time.")
+    file: UploadedFile = files[0]
+    return file
+
+
 def is_json(content_type: str) -> bool:
     return content_type.partition(";")[0].strip().lower() == JSON
 
 
-def request_of(request: Request, takes_key: bool) -> write.Request:
-    """What makes two requests the same one."""
-    key = request.headers.get("Idempotency-Key", "") if takes_key else ""
+def key_in(request: Request) -> str:
+    """The idempotency key of a request, or nothing. Raises 400."""
+    key = str(request.headers.get("Idempotency-Key", ""))
     if key and not KEY.fullmatch(key):
         raise BadRequest("An idempotency key is 1 to 200 visible ASCII characters.", "Idempotency-Key")
+    return key
+
+
+def request_of(request: Request, takes_key: bool) -> write.Request:
+    """What makes two requests the same one."""
+    key = key_in(request) if takes_key else ""
     digest = hashlib.sha256(request.content_type.encode() + b"\0" + request._request.body)
     return write.Request(asking(request), str(request.method), request.path, key, digest.hexdigest())

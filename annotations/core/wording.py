@@ -13,6 +13,10 @@ from annotations.core.sentences import FIELD, NOUN, VERB, Sentence, listed, say,
 
 VERBS = {
     "agent_added": "added the agent {thing}",
+    "agent_rated": "graded the agent {agent}",
+    "agents_joined": "joined {joined} into the agent {thing}",
+    "agents_separated": "separated {separated} from the agent {thing} again",
+    "agents_told_apart": "told {agent} and {other} apart",
     "anchor_accepted": "accepted the place found for {thing} in revision {in_revision}",
     "anchor_dropped": "let go of {thing}, which revision {in_revision} no longer has",
     "anchor_remarked": "marked {thing} anew in revision {in_revision}",
@@ -39,6 +43,8 @@ VERBS = {
     "comment_reopened": "reopened the thread {thing}",
     "comment_requested": "asked {agent} for comment",
     "comment_resolved": "resolved the thread {thing}",
+    "copy_acknowledged": "looked at what changed in a saved copy",
+    "copy_saved": "saved a copy of the source {source}",
     "dispute_dismissed": "dismissed the dispute {thing}",
     "dispute_opened": "opened the dispute {thing}",
     "dispute_reopened": "reopened the dispute {thing}",
@@ -169,6 +175,11 @@ NOT_SAID = frozenset(
         "sha256",
         "code_points",
         "password",
+        "moved",
+        "came",
+        "joined",
+        "separated",
+        "joined_into",
     ]
 )
 LEADING = ("stance", "verdict", "scope", "confidence")  # the parts of a stance or a verdict that need no name

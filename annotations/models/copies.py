@@ -1,11 +1,35 @@
 """Saved copies: the bytes of a source as they were at one moment, in a file that is named by its hash."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from annotations.models.base import EditableRecord, one_of, word_choices
+from annotations.models.base import BlindQuerySet, EditableRecord, one_of, word_choices
+
+if TYPE_CHECKING:
+    from annotations.models.people import Person
 
 WAYS_OF_SAVING = word_choices("upload", "fetch")
+
+
+def path_of(project_id: UUID | str, sha256: str) -> Path:
+    """Where the bytes with this hash stand. The name is ours; nothing of an upload's own name is in it."""
+    return Path(settings.MEDIA_ROOT) / "copies" / str(project_id) / sha256[:2] / sha256
+
+
+class SavedCopyQuerySet(BlindQuerySet):
+    def hidden_from(self, person: "Person") -> Q:
+        """In a blind project, the copy of a source that is a span is seen by those who see the span."""
+        of_others = Q(source__annotation__isnull=False) & ~Q(source__annotation__author=person)
+        return self.in_blind_projects_of(person) & of_others
+
+    def unseen_changes(self) -> "SavedCopyQuerySet":
+        """Copies that say something else than the ones before, at which nobody looked yet."""
+        return self.filter(differs=True, acknowledged_at=None, trashed=False)
 
 
 class SavedCopy(EditableRecord):
@@ -31,6 +55,8 @@ class SavedCopy(EditableRecord):
 
     hashed_in_history = frozenset({"text"})
 
+    objects = SavedCopyQuerySet.as_manager()
+
     class Meta:
         verbose_name = "saved copy"
         verbose_name_plural = "saved copies"
@@ -47,6 +73,11 @@ class SavedCopy(EditableRecord):
             one_of("way", WAYS_OF_SAVING),
             models.CheckConstraint(condition=Q(sha256__regex="^[0-9a-f]{64}$"), name="a_hash_has_64_digits"),
         ]
+
+    @property
+    def path(self) -> Path:
+        """Where its bytes stand."""
+        return path_of(self.project_id, self.sha256)
 
     def __str__(self) -> str:
         return f"{self.media_type}, {self.retrieved_at:%Y-%m-%d %H:%M}"

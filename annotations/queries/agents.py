@@ -2,33 +2,70 @@
 meant by words of a text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
+from annotations.core.likeness import Match, pairs_among
 from annotations.core.names import name_key, spellings_in
-from annotations.models import Agent, Alias, Project
+from annotations.core.sentences import say
+from annotations.models import (
+    Agent,
+    AgentDistinction,
+    AgentRating,
+    Alias,
+    Attribution,
+    Claim,
+    Person,
+    Position,
+    Project,
+    Source,
+)
 from annotations.queries.rows import IdText, Row, Shape, grouped, of_parents
 
 LIKE_AT_MOST = 6
+ALIKE_AT_MOST = 100
+NEAR_AT_MOST = 100
 AGENT = Shape(
-    ids=("id", "project", "author"),
+    ids=("id", "project", "author", "joined_into"),
     plain=("kind", "name", "wikidata", "note", "trashed", "version"),
     times=("created_at",),
 )
 ALIAS = Shape(ids=("id", "project", "agent"), plain=("name", "script"), times=("created_at",))
+AGENT_DISTINCTION = Shape(
+    ids=("id", "project", "agent", "other", "author"), plain=("reason", "trashed", "version"), times=("created_at",)
+)
+AGENT_RATING = Shape(
+    ids=("id", "project", "agent", "author"),
+    plain=("topic", "reliability", "reason", "trashed", "version"),
+    times=("created_at",),
+    also={"rated_on": Cast("rated_on", TextField())},
+)
 
 
 def agent_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     """Agents: `{id, project, kind, name, aliases: [name, ...] in the order they were given, wikidata, note, author,
-    trashed, version, created_at}`."""
+    joined_into (the agent that it turned out to be), trashed, version, created_at}`."""
     return AGENT.rows(queryset, finish=_aliases)
 
 
 def alias_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     """Aliases: `{id, project, agent, name, script, created_at}`."""
     return ALIAS.rows(queryset)
+
+
+def distinction_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
+    """Agents told apart: `{id, project, agent, other, reason, author, trashed, version, created_at}`."""
+    return AGENT_DISTINCTION.rows(queryset)
+
+
+def agent_rating_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
+    """Ratings: `{id, project, agent, topic, reliability, rated_on, reason, author, trashed, version, created_at}`."""
+    return AGENT_RATING.rows(queryset)
 
 
 def _aliases(agents: list[Row]) -> None:
@@ -82,3 +119,117 @@ def _rank(agent: Agent, spellings: list[str]) -> int:
 def _ends_with(name: str, word: str) -> bool:
     """A surname alone stands for the one agent that has it."""
     return name.casefold().split()[-1] == word.casefold()
+
+
+# -- two that may be one ----------------------------------------------------------------------------------------------
+
+
+class Alike(NamedTuple):
+    """Two agents that may be one, and why; `match.is_same` says that nothing in their names tells them apart."""
+
+    agent: Agent
+    other: Agent
+    match: Match
+
+
+def alike(project: Project, among: Iterable[UUID] | None = None) -> list[Alike]:
+    """The agents of a project, or some of them, that may be one: a Wikidata id in common, or names alike. Whoever was
+    told apart, or has another Wikidata id, is left out. Likeliest first. Four queries."""
+    rows = Agent.objects.active().filter(project=project, **({} if among is None else {"pk__in": list(among)}))
+    agents = {row.pk: row for row in rows.order_by("pk")}
+    aliases = Alias.objects.filter(agent__in=agents).order_by("pk").values_list("agent_id", "name")
+    pairs = {frozenset((pair.one, pair.other)): pair.match for pair in pairs_among([*_names(agents), *aliases])}
+    pairs |= dict(_by_wikidata(agents))
+    apart = _told_apart(project)
+    found = [
+        Alike(*sorted((agents[pk] for pk in both), key=lambda row: row.pk), match)
+        for both, match in pairs.items()
+        if both not in apart and not _are_others([agents[pk] for pk in both])
+    ]
+    return sorted(found, key=lambda pair: (not pair.match.is_same, pair.agent.kind != pair.other.kind))[:ALIKE_AT_MOST]
+
+
+def alike_to(agent: Agent) -> list[Alike]:
+    """The agents that may be this one, which stands first in each pair."""
+    names = [agent.name_key, *agent.aliases.values_list("name_key", flat=True)]
+    keys = {*names, *(" ".join(reversed(key.split())) for key in names), *(key.split()[-1] for key in names if key)}
+    near = Q(name_key__in=keys) | Q(aliases__name_key__in=keys)
+    for last in {key.split()[-1] for key in names if key}:
+        near |= Q(name_key__endswith=f" {last}") | Q(aliases__name_key__endswith=f" {last}")
+    near |= Q(wikidata=agent.wikidata) & ~Q(wikidata="")
+    found = Agent.objects.active().filter(near, project=agent.project_id).exclude(pk=agent.pk).order_by("pk")
+    among = [agent.pk, *found.values_list("pk", flat=True).distinct()[:NEAR_AT_MOST]]
+    if len(among) == 1:
+        return []
+    pairs = [pair for pair in alike(agent.project, among) if agent in pair]
+    return [pair if pair.agent == agent else Alike(pair.other, pair.agent, pair.match) for pair in pairs]
+
+
+def pointers_to(agent: Agent, person: Person) -> list[tuple[str, int]]:
+    """What names an agent, as far as `person` may see it: words and how many."""
+    named: list[tuple[str, Any, Q]] = [
+        ("sayings", Attribution, Q(agent=agent) | Q(recipient=agent)),
+        ("positions", Position, Q(agent=agent) | Q(on_behalf_of=agent)),
+        ("sources", Source, Q(publisher=agent)),
+        ("claims", Claim, Q(claimant=agent)),
+    ]
+    counts = [(words, model.objects.visible_to(person).active().filter(by).count()) for words, model, by in named]
+    return [(words, number) for words, number in counts if number]
+
+
+def told_apart_from(agent: Agent) -> list[AgentDistinction]:
+    """Whom an agent was told apart from; `of` of each is the other one."""
+    rows = AgentDistinction.objects.active().filter(Q(agent=agent) | Q(other=agent))
+    found = list(rows.select_related("agent", "other", "author").order_by("pk"))
+    for row in found:
+        row.of = row.other if row.agent_id == agent.pk else row.agent
+    return found
+
+
+def _names(agents: dict[UUID, Agent]) -> Iterator[tuple[UUID, str]]:
+    return ((pk, agent.name) for pk, agent in agents.items())
+
+
+def _by_wikidata(agents: dict[UUID, Agent]) -> Iterator[tuple[frozenset[UUID], Match]]:
+    by_id = grouped((agent.wikidata, pk) for pk, agent in agents.items() if agent.wikidata)
+    for known, pks in by_id.items():
+        for one, other in combinations(pks, 2):
+            yield frozenset((one, other)), Match(True, say("Both are {wikidata} in Wikidata.", wikidata=known))
+
+
+def _told_apart(project: Project) -> set[frozenset[UUID]]:
+    """The pairs that were told apart, also by what one of them was joined into since."""
+    joined = dict(Agent.objects.filter(project=project, joined_into__isnull=False).values_list("pk", "joined_into_id"))
+    rows = AgentDistinction.objects.active().filter(project=project).values_list("agent_id", "other_id")
+    return {frozenset(joined.get(pk, pk) for pk in row) for row in rows}
+
+
+def _are_others(pair: list[Agent]) -> bool:
+    return len({agent.wikidata for agent in pair if agent.wikidata}) > 1
+
+
+def joined_agent(agent: Agent) -> Agent:
+    """The agent that this one turned out to be, over any number of joinings; itself where it is none other's."""
+    seen = {agent.pk}
+    while agent.joined_into is not None and agent.joined_into_id not in seen:
+        agent = agent.joined_into
+        seen.add(agent.pk)
+    return agent
+
+
+# -- grades -----------------------------------------------------------------------------------------------------------
+
+
+def ratings_of(agent: Agent) -> list[AgentRating]:
+    """All grades of an agent, the newest day first."""
+    rows = AgentRating.objects.active().filter(agent=agent).select_related("author")
+    return list(rows.order_by("topic", "-rated_on", "-pk"))
+
+
+def rating_on(agent_id: Any, day: str, topic: str = "") -> AgentRating | None:
+    """The grade of an agent on a day (a partial date counts to its end; none is today), on a topic or, where there is
+    none on that, in general. One query."""
+    until = f"{day}-12-31" if len(day) == 4 else f"{day}-31" if len(day) == 7 else day
+    rows = AgentRating.objects.active().filter(agent_id=agent_id, topic__in={topic, ""})
+    last = [row for row in rows.order_by("-rated_on", "-pk") if not until or row.rated_on.isoformat() <= until]
+    return next((row for row in last if row.topic == topic), last[0] if last else None)

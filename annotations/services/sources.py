@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from annotations.core.errors import Invalid
 from annotations.core.sentences import say
-from annotations.models import Origin, Person, Project, Source
+from annotations.models import Agent, Annotation, Article, Origin, Person, Project, Source
 from annotations.models.articles import BASES
 from annotations.models.sources import LEVELS, SOURCE_KINDS
 from annotations.policies.sources import may_add_origin, may_add_source, may_edit_origin, may_edit_source
@@ -21,8 +22,15 @@ EDITABLE = (
     "published_basis",
     "level",
     "citation",
+    "interest",
+    "memento_url",
+    "archive_url",
+    "watched",
+    "article",
+    "annotation",
     "note",
 )
+ROWS = ("publisher", "article", "annotation")
 
 WHAT_IS_CITED = ("title", "url", "publisher", "published_on")
 
@@ -34,7 +42,8 @@ def add_source(*, by: Person, project: Project, kind: str, title: str, **fields:
     if fields.get("citation") is None:
         fields["citation"] = {}
     check_fields(fields)
-    same_project(project.pk, publisher=fields.get("publisher"))
+    same_project(project.pk, **{name: fields.get(name) for name in ROWS})
+    fields |= where_it_stands(fields.get("article"), fields.get("annotation"))
     with writing(by, project.pk) as change:
         change.allow(may_add_source(by, project.pk))
         return change.add(Source(project=project, author=by, **fields), "source_added")
@@ -47,13 +56,47 @@ def edit_source(*, by: Person, source: Source, version: int, **fields: Any) -> S
     """
     only_known(fields, EDITABLE)
     check_fields(fields)
-    same_project(source.project_id, publisher=fields.get("publisher"))
+    same_project(source.project_id, **{name: fields.get(name) for name in ROWS})
+    if "article" in fields or "annotation" in fields:
+        stands = {"article": source.article, "annotation": source.annotation} | fields
+        fields |= where_it_stands(stands["article"], stands["annotation"])
     with writing(by, source.project_id) as change:
         change.allow(may_edit_source(by, source))
         change.check_version(source, version)
         if any(getattr(source, name) != fields.get(name, getattr(source, name)) for name in WHAT_IS_CITED):
             free_what_cites(change, by, "a source that it cites was changed", evidence__source=source)
         return change.edit(source, version, "source_edited", **fields)
+
+
+def use_as_source(*, by: Person, article: Article, annotation: Annotation | None = None, level: str = "") -> Source:
+    """The source that an article of the project, or one span of it, is; made where there is none yet.
+
+    Its title, address and date are the article's; its publisher is the agent that has the outlet's name. Raises
+    Refused, Invalid.
+    """
+    stands = where_it_stands(article, annotation)
+    same_project(article.project_id, annotation=annotation)
+    known = Source.objects.active().visible_to(by).filter(**stands, project_id=article.project_id)
+    with writing(by, article.project_id) as change:
+        change.allow(may_add_source(by, article.project_id))
+        if found := known.order_by("pk").first():
+            return found
+        outlet = article.outlet and Agent.objects.active().filter(project_id=article.project_id)
+        named = outlet.filter(name__iexact=article.outlet).order_by("pk").first() if outlet else None
+        columns = {name: getattr(article, name) for name in ("url", "published_on", "published_basis")}
+        return add_source(
+            by=by, project=article.project, kind="article", title=article.title, publisher=named, level=level,
+            **columns, **stands,
+        )  # fmt: skip
+
+
+def where_it_stands(article: Article | None, annotation: Annotation | None) -> dict[str, Any]:
+    """The article and the span that a source is. Raises Invalid for a span of another article, or one in the trash."""
+    if annotation is None:
+        return {"article": article, "annotation": None}
+    if article is not None and annotation.article_id != article.pk:
+        raise Invalid.field("annotation", "There is no such annotation in this article.")
+    return {"article": annotation.article, "annotation": annotation}
 
 
 def trash_source(*, by: Person, source: Source, version: int) -> Source:
@@ -79,8 +122,10 @@ def check_fields(fields: dict[str, Any]) -> None:
                 checks.word(name, value, SOURCE_KINDS)
             case "title":
                 checks.text(name, value, required=True, longest=NAME_LENGTH)
-            case "url":
+            case "url" | "memento_url" | "archive_url":
                 checks.address(name, value)
+            case "watched":
+                checks.truth(name, value)
             case "published_on":
                 checks.date(name, value)
             case "published_basis":
@@ -89,7 +134,7 @@ def check_fields(fields: dict[str, Any]) -> None:
                 checks.word(name, value, LEVELS, blank=True)
             case "citation":
                 check_citation(checks, value)
-            case "note":
+            case "note" | "interest":
                 checks.text(name, value)
     checks.done()
 

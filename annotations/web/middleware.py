@@ -69,9 +69,10 @@ def is_web(request: HttpRequest) -> bool:
 
 
 def is_too_large(request: HttpRequest) -> bool:
-    """By what the client says it sends: a server reads no more than that."""
+    """By what the client says it sends: a server reads no more than that. The API's JSON has a limit of its own."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return not request.path.startswith(errors.API) and length.isdigit() and int(length) > LARGEST_REQUEST_BYTES
+    is_json = request.path.startswith(errors.API) and request.content_type != "multipart/form-data"
+    return not is_json and length.isdigit() and int(length) > LARGEST_REQUEST_BYTES
 
 
 class InTheirLanguage:

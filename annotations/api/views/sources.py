@@ -2,33 +2,49 @@
 
 from typing import Any
 
-from annotations.api.actions import adds, edits, lists, moves, trashes
+from django.http import HttpResponse
+
+from annotations.api.actions import adds, edits, lists, moves, reads_as, trashes
 from annotations.api.lists import TrashQuery
 from annotations.api.named import with_records
 from annotations.api.records import ORIGIN, PROJECT, SOURCE
-from annotations.api.serializers.sources import OriginBody, SourceBody, SourceQuery
-from annotations.models import Agent, Origin, Person, Project, Source
+from annotations.api.serializers.sources import CitationQuery, OriginBody, SourceBody, SourceQuery
+from annotations.models import Agent, Annotation, Article, Origin, Person, Project, Source
+from annotations.queries.copies import with_debts
+from annotations.queries.sources import citation_of
 from annotations.services import sources
+
+NAMED = {"publisher": Agent, "article": Article, "annotation": Annotation}
 
 
 @lists(SOURCE, find=PROJECT.find, query=SourceQuery)
 def list_sources(person: Person, project: Project, query: dict[str, Any]) -> Any:
     """The sources of a project."""
-    columns = {"kind": "kind", "publisher": "publisher_id"}
+    columns = {"kind": "kind", "publisher": "publisher_id", "article": "article_id"}
     by = {column: query[name] for name, column in columns.items() if name in query}
-    return Source.objects.visible_to(person).filter(project=project, trashed=query.get("trashed", False), **by)
+    rows = Source.objects.visible_to(person).filter(project=project, trashed=query.get("trashed", False), **by)
+    debts = {"saved": "is_saved", "changed": "is_changed"}
+    owed = {column: query[name] for name, column in debts.items() if name in query}
+    return rows.filter(pk__in=with_debts(Source.objects.filter(project=project)).filter(**owed)) if owed else rows
+
+
+@reads_as(SOURCE, CitationQuery)
+def read_source(person: Person, source: Source, query: dict[str, Any]) -> HttpResponse:
+    """One source; with `?citation=` its citation in BibTeX, RIS or CSL-JSON."""
+    words, content_type, _ = citation_of(source, query["citation"])
+    return HttpResponse(words, content_type=content_type)
 
 
 @adds(SOURCE, SourceBody, find=PROJECT.find)
 def add_source(person: Person, project: Project, fields: dict[str, Any]) -> Source:
     """Add a document or statement."""
-    return sources.add_source(by=person, project=project, **with_records(fields, person, project, publisher=Agent))
+    return sources.add_source(by=person, project=project, **with_records(fields, person, project, **NAMED))
 
 
 @edits(SOURCE, SourceBody)
 def edit_source(person: Person, source: Source, version: int, fields: dict[str, Any]) -> Source:
     """Change what is known about a source."""
-    fields = with_records(fields, person, source.project, publisher=Agent)
+    fields = with_records(fields, person, source.project, **NAMED)
     return sources.edit_source(by=person, source=source, version=version, **fields)
 
 

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django_tasks_db.management.commands.db_worker import Worker
 
 import annotations.tasks  # noqa: F401 - every kind of work is known from here on
+from annotations.services.copies import fetch_watched
 from annotations.services.jobs import forget_finished_tasks, sign_of_worker, sweep_jobs, worker_left
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -65,6 +66,7 @@ def work(worker: Worker, name: str, *, once: bool) -> None:
             swept = now
         if now - cleaned >= SECONDS_BETWEEN_CLEANINGS:
             forget_finished_tasks()
+            fetch_watched()
             cleaned = now
         worker.run()
         if once:

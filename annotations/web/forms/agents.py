@@ -1,10 +1,15 @@
-"""The form of an agent: a person, body, outlet or unnamed group, with every spelling of its name."""
+"""The forms of an agent: a person, body, outlet or unnamed group, with every spelling of its name; of its grades, and of
+what tells it apart from others.
+"""
 
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from annotations.models import Agent
-from annotations.models.agents import AGENT_KINDS
-from annotations.web.fields import Choice, Line, Text, WriteForm
+from annotations.models.agents import AGENT_KINDS, RELIABILITIES
+from annotations.web.fields import Choice, Line, Text, WriteForm, blank_first
 
 
 class AgentForm(WriteForm):
@@ -15,6 +20,43 @@ class AgentForm(WriteForm):
     aliases = Text("Other spellings", help_text="One a line, in any script.")
     wikidata = Line("Wikidata", max_length=20, attrs={"placeholder": "Q42"})
     note = Text("Note", rows=2)
+
+
+GRADES = [
+    ("A", _("A · completely reliable")),
+    ("B", _("B · usually reliable")),
+    ("C", _("C · fairly reliable")),
+    ("D", _("D · not usually reliable")),
+    ("E", _("E · unreliable")),
+    ("F", _("F · cannot be judged")),
+]
+assert [letter for letter, _words in GRADES] == [letter for letter, _words in RELIABILITIES]
+
+
+class RatingForm(WriteForm):
+    """How reliable, on what, from which day on, and why."""
+
+    called = "rating"
+
+    reliability = Choice(_("Grade"), blank_first(GRADES, _("choose")), required=True)
+    topic = Line(_("On what"), max_length=120, help_text=_("Empty: in general."))
+    rated_on = forms.DateField(
+        label=_("From"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: from today on."),
+        error_messages={"invalid": _("A day, as YYYY-MM-DD.")},
+    )
+    reason = Text(_("Reason"), required=True, rows=2)
+
+
+class ApartForm(WriteForm):
+    """That two agents are two."""
+
+    called = "apart"
+
+    other = Line(_("The other one"), max_length=200)
+    reason = Line(_("What tells them apart"), max_length=2_000)
 
 
 def spellings_in(words: str) -> list[str]:

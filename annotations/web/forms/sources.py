@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.models import Origin, Source
 from annotations.models.articles import BASES
 from annotations.models.sources import LEVELS, SOURCE_KINDS
-from annotations.web.fields import Choice, Line, Text, WriteForm, blank_first
+from annotations.web.fields import Choice, Line, Text, Tick, WriteForm, blank_first
 from annotations.web.forms.disputes import DATE_HELP
 
-COLUMNS = ("kind", "title", "url", "published_on", "published_basis", "level", "note")
+COLUMNS = (
+    "kind", "title", "url", "published_on", "published_basis", "level", "interest", "memento_url", "archive_url",
+    "watched", "note",
+)  # fmt: skip
 
 
 class SourceForm(WriteForm):
@@ -25,6 +30,11 @@ class SourceForm(WriteForm):
     level = Choice(
         "Level", blank_first(LEVELS), help_text="Primary: it was there. Secondary: it retells. Tertiary: it sums up."
     )
+    interest = Text(_("What they have at stake"), rows=2, help_text=_("Who made it, who paid for it, what they want."))
+    memento_url = Line(_("Memento"), kind="url", max_length=2000, help_text=_("Its address in a web archive, by date."))
+    archive_url = Line(_("Archive"), kind="url", max_length=2000, help_text=_("Where else a copy of it is kept."))
+    watched = Tick(_("Watch its address, and say when the page changes"))
+    citation = Text(_("Citation"), rows=3, help_text=_("BibTeX, RIS or CSL-JSON. “Read” fills in the fields above."))
     note = Text("Note", rows=2)
 
 

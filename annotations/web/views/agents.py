@@ -1,4 +1,6 @@
-"""Agents: who says, publishes or disputes something, with every spelling of their names."""
+"""Agents: who says, publishes or disputes something, with every spelling of their names; joined where two are one, told
+apart where they are two, graded where the project uses grades.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -7,19 +9,22 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.core.errors import WorkbenchError
+from annotations.core.errors import Invalid, NotFound, WorkbenchError
+from annotations.core.likeness import compare
 from annotations.core.names import name_key
-from annotations.models import Agent, Attribution, Position, Project, Source
+from annotations.models import Agent, AgentDistinction, AgentRating, Attribution, Position, Project, Source
 from annotations.models.agents import AGENT_KINDS
-from annotations.policies.agents import may_add_agent, may_edit_agent
+from annotations.policies.agents import may_add_agent, may_edit_agent, may_join_agents, may_rate_agent
+from annotations.queries.agents import alike, alike_to, joined_agent, pointers_to, ratings_of, told_apart_from
 from annotations.queries.history import history_of, told
-from annotations.queries.lookups import visible
+from annotations.queries.lookups import as_uuid, related, visible
 from annotations.refusals import status_of
 from annotations.services import agents as services
 from annotations.web.fields import filled, unchanged, version_of
-from annotations.web.forms.agents import AgentForm, initial_agent, spellings_in
+from annotations.web.forms.agents import AgentForm, RatingForm, initial_agent, spellings_in
 from annotations.web.lists import kept, known, page_of, words_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
@@ -28,6 +33,7 @@ from annotations.web.trashing import restored, trashed
 
 SHOWN = 50  # of what an agent said, published or stood for; the rest is found in the lists
 EVENTS_SHOWN = 10
+AGENT_ROWS = ("project", "author", "joined_into")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,8 +96,10 @@ def agent_said(form: AgentForm) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agent(request: WebRequest, pk: UUID) -> HttpResponse:
     """One agent: spellings, positions, sayings, what it published; a POST changes what is known about it."""
-    row = visible(Agent, request.user, "project", "author", pk=pk)
+    row = visible(Agent, request.user, *AGENT_ROWS, pk=pk)
     if request.method != "POST":
+        if row.trashed and row.joined_into:
+            return on_to_joined(request, row)
         return agent_page(request, row, AgentForm(initial=initial_agent(row)))
     form = AgentForm(request.POST, initial=initial_agent(row))
 
@@ -101,7 +109,7 @@ def agent(request: WebRequest, pk: UUID) -> HttpResponse:
 
     def on_error(error: WorkbenchError) -> HttpResponse:
         form.refuse(error)
-        return agent_page(request, visible(Agent, request.user, "project", "author", pk=pk), form, error)
+        return agent_page(request, visible(Agent, request.user, *AGENT_ROWS, pk=pk), form, error)
 
     def on_done(row: Agent) -> HttpResponse:
         messages.success(request, "Saved.")
@@ -110,7 +118,21 @@ def agent(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(request, perform, on_done, on_error)
 
 
-def agent_page(request: WebRequest, row: Agent, form: AgentForm, error: WorkbenchError | None = None) -> HttpResponse:
+def on_to_joined(request: WebRequest, row: Agent) -> HttpResponse:
+    """Whoever comes by an old address is led to the agent that this one turned out to be."""
+    found = joined_agent(row)
+    words = gettext("“%(old)s” was joined into “%(new)s”.") % {"old": row.name, "new": found.name}
+    messages.info(request, words)
+    return go(request, reverse("web:agent", args=[found.pk]))
+
+
+def agent_page(
+    request: WebRequest,
+    row: Agent,
+    form: AgentForm,
+    error: WorkbenchError | None = None,
+    rating_form: RatingForm | None = None,
+) -> HttpResponse:
     person = request.user
     positions = Position.objects.visible_to(person).active().filter(Q(agent=row) | Q(on_behalf_of=row))
     sayings = Attribution.objects.visible_to(person).active().filter(Q(agent=row) | Q(recipient=row))
@@ -122,6 +144,13 @@ def agent_page(request: WebRequest, row: Agent, form: AgentForm, error: Workbenc
         "positions": positions.select_related("agent", "on_behalf_of", "dispute").newest_first()[:SHOWN],
         "sayings": sayings.select_related("agent", "recipient", "content__article").newest_first()[:SHOWN],
         "published": Source.objects.visible_to(person).active().filter(publisher=row).newest_first()[:SHOWN],
+        "joined": row.joined.order_by("name"),
+        "alike": alike_to(row) if not row.trashed else [],
+        "told_apart": told_apart_from(row),
+        "ratings": ratings_of(row),
+        "rating_form": rating_form or RatingForm(),
+        "may_rate": may_rate_agent(person, row.project),
+        "may_add": may_add_agent(person, row.project_id),
         "form": form,
         "may": may_edit_agent(person, row),
         "events": told(history_of("agent", row.pk, person)[:EVENTS_SHOWN], person, {str(row.pk): ""}),
@@ -149,4 +178,149 @@ def restore_agent(request: WebRequest, pk: UUID) -> HttpResponse:
         lambda version: services.restore_agent(by=request.user, agent=row, version=version),
         address,
         "agent",
+    )
+
+
+# -- one or two -------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def alike_agents(request: WebRequest, slug: str) -> HttpResponse:
+    """The agents of a project that may be one, with the reason. Joining is done by hand, one by one."""
+    project = visible(Project, request.user, slug=slug)
+    pairs = alike(project)
+    context = {
+        "section": "project",
+        "project": project,
+        "same": [pair for pair in pairs if pair.match.is_same],
+        "other": [pair for pair in pairs if not pair.match.is_same],
+        "may_add": may_add_agent(request.user, project.pk),
+    }
+    return page(request, "annotations/agents/alike.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_agents(request: WebRequest, pk: UUID) -> HttpResponse:
+    """Both agents side by side, `?other=` the one that would go; a POST joins them."""
+    row = visible(Agent, request.user, *AGENT_ROWS, pk=pk)
+    if request.method != "POST":
+        return join_page(request, row, visible(Agent, request.user, *AGENT_ROWS, pk=as_uuid(request.GET.get("other"))))
+
+    def perform() -> Agent:
+        other = other_in(request, row)
+        return services.join_agents(by=request.user, agent=row, version=version_of(request), other=other)
+
+    def on_done(row: Agent) -> HttpResponse:
+        messages.success(request, gettext("Joined. Everything that named the other one names this one now."))
+        return go(request, reverse("web:agent", args=[pk]))
+
+    return perform_write(request, perform, on_done)
+
+
+def join_page(request: WebRequest, row: Agent, other: Agent) -> HttpResponse:
+    if row.project_id != other.project_id or row == other:
+        raise NotFound("There is nothing here.")
+    context = {
+        "section": "project",
+        "project": row.project,
+        "agent": row,
+        "match": compare(row.name, other.name),
+        "sides": [
+            {"agent": side, "aliases": side.aliases.order_by("id"), "names": pointers_to(side, request.user)}
+            for side in (row, other)
+        ],
+        "other": other,
+        "may_join": may_join_agents(request.user, row, other),
+        "may_add": may_add_agent(request.user, row.project_id),
+    }
+    return page(request, "annotations/agents/join.html", context)
+
+
+def other_in(request: WebRequest, row: Agent) -> Agent:
+    """The agent that a form names. Raises Invalid."""
+    return related(Agent, request.POST.get("other"), person=request.user, project=row.project, field="other")
+
+
+@require_POST
+def separate_agents(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(Agent, request.user, *AGENT_ROWS, pk=pk)
+
+    def perform() -> Agent:
+        joined = Agent.objects.visible_to(request.user).filter(project=row.project, joined_into__isnull=False)
+        other = joined.filter(pk=as_uuid(request.POST.get("other"))).select_related("project").first()
+        if other is None:
+            raise Invalid.field("other", "There is no such agent in this project.")
+        return services.separate_agents(by=request.user, agent=row, version=version_of(request), other=other)
+
+    return perform_write(request, perform, lambda row: go(request, reverse("web:agent", args=[pk])))
+
+
+@require_POST
+def tell_apart(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(Agent, request.user, *AGENT_ROWS, pk=pk)
+
+    def perform() -> AgentDistinction:
+        reason = request.POST.get("reason", "")
+        return services.tell_apart(by=request.user, agent=row, other=other_in(request, row), reason=reason)
+
+    return perform_write(request, perform, lambda _: go(request, reverse("web:agent", args=[pk])))
+
+
+@require_POST
+def trash_distinction(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(AgentDistinction, request.user, pk=pk)
+    address = reverse("web:agent", args=[row.agent_id])
+    return trashed(
+        request,
+        lambda version: services.trash_distinction(by=request.user, distinction=row, version=version),
+        address,
+        "distinction",
+    )
+
+
+@require_POST
+def restore_distinction(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(AgentDistinction, request.user, pk=pk)
+    address = reverse("web:agent", args=[row.agent_id])
+    return restored(
+        request,
+        lambda version: services.restore_distinction(by=request.user, distinction=row, version=version),
+        address,
+        "distinction",
+    )
+
+
+# -- grades -----------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+def rate_agent(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(Agent, request.user, *AGENT_ROWS, pk=pk)
+    form = RatingForm(request.POST)
+
+    def perform() -> AgentRating:
+        return services.rate_agent(by=request.user, agent=row, **filled(form))
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.refuse(error)
+        return agent_page(request, row, AgentForm(initial=initial_agent(row)), error, form)
+
+    return perform_write(request, perform, lambda _: go(request, reverse("web:agent", args=[pk])), on_error)
+
+
+@require_POST
+def trash_rating(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(AgentRating, request.user, pk=pk)
+    address = reverse("web:agent", args=[row.agent_id])
+    return trashed(
+        request, lambda version: services.trash_rating(by=request.user, rating=row, version=version), address, "grade"
+    )
+
+
+@require_POST
+def restore_rating(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(AgentRating, request.user, pk=pk)
+    address = reverse("web:agent", args=[row.agent_id])
+    return restored(
+        request, lambda version: services.restore_rating(by=request.user, rating=row, version=version), address, "grade"
     )

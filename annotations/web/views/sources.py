@@ -7,19 +7,26 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.core.errors import WorkbenchError
-from annotations.models import Agent, Evidence, Origin, Project, Source
+from annotations.core.citations import columns_in, read_citation
+from annotations.models import Agent, Annotation, Article, Evidence, Origin, Project, Source
 from annotations.models.sources import SOURCE_KINDS
 from annotations.policies.sources import may_add_origin, may_add_source, may_edit_origin, may_edit_source
 from annotations.queries.evidence import counted_for, ledger_from
+from annotations.policies.copies import may_save_copy
+from annotations.queries.agents import rating_on
+from annotations.queries.copies import copies_of, with_debts
 from annotations.queries.history import history_of, told
-from annotations.queries.lookups import visible
+from annotations.queries.lookups import related, visible
+from annotations.queries.sources import citation_of
 from annotations.refusals import status_of
 from annotations.services import sources as services
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.evidence import agent_names
+from annotations.web.forms.copies import CopyForm
 from annotations.web.forms.sources import OriginForm, SourceForm, initial_origin, initial_source
 from annotations.web.lists import kept, known, page_of, words_of
 from annotations.web.named import agent_named
@@ -29,7 +36,9 @@ from annotations.web.stale import differences
 from annotations.web.trashing import restored, trashed
 
 EVENTS_SHOWN = 10
-SOURCE_ROWS = ("project", "publisher", "author")
+SOURCE_ROWS = ("project", "publisher", "author", "article", "annotation")
+DEBTS = (("unsaved", _("no saved copy")), ("changed", _("changed page")), ("watched", _("watched")))
+OWED = {"unsaved": {"is_saved": False}, "changed": {"is_changed": True}, "watched": {"watched": True}}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +55,9 @@ def sources_page(
 ) -> HttpResponse:
     rows = Source.objects.visible_to(request.user).active().filter(project=project).select_related("publisher")
     kind, words = known(request.GET.get("kind"), SOURCE_KINDS), words_of(request)
-    rows = rows.filter(kind=kind) if kind else rows
+    debt = known(request.GET.get("debt"), DEBTS)
+    rows = with_debts(rows.filter(kind=kind) if kind else rows)
+    rows = rows.filter(**OWED[debt]) if debt else rows
     if words:
         rows = rows.filter(Q(title__icontains=words) | Q(url__icontains=words) | Q(publisher__name__icontains=words))
     shown, next_before = page_of(request, rows.annotate(passages=counted_for("source", request.user)))
@@ -55,9 +66,11 @@ def sources_page(
         "project": project,
         "rows": shown,
         "next_before": next_before,
-        "kept": kept(request, "kind", "q"),
+        "kept": kept(request, "kind", "debt", "q"),
         "kind": kind,
         "kinds": SOURCE_KINDS,
+        "debt": debt,
+        "debts": DEBTS,
         "words": words,
         "form": form,
         "may": may_add_source(request.user, project.pk),
@@ -69,6 +82,8 @@ def sources_page(
 
 def add_source(request: WebRequest, project: Project) -> HttpResponse:
     form = SourceForm(request.POST)
+    if "read" in request.POST:
+        return citation_read(request, project, form)
 
     def perform() -> Source:
         return services.add_source(by=request.user, project=project, **source_said(request, project, form))
@@ -80,9 +95,24 @@ def add_source(request: WebRequest, project: Project) -> HttpResponse:
     return perform_write(request, perform, lambda row: go(request, reverse("web:source", args=[row.pk])), on_error)
 
 
+def citation_read(request: WebRequest, project: Project, form: SourceForm) -> HttpResponse:
+    """The form again, filled in from the citation that was pasted; what was typed by hand stays. Nothing is stored."""
+    try:
+        found = columns_in(read_citation(request.POST.get("citation", "")))
+    except WorkbenchError as error:
+        form.refuse(error)
+        return sources_page(request, project, form, error)
+    typed = {name: request.POST[name] for name in form.fields if request.POST.get(name) and name != "kind"}
+    return sources_page(request, project, SourceForm(initial={**found, **typed}))
+
+
 def source_said(request: WebRequest, project: Project, form: SourceForm, stored: Agent | None = None) -> dict[str, Any]:
     """What the form says, for the service; a publisher that is new becomes an outlet."""
     said = filled(form)
+    if said.get("citation"):
+        said["citation"] = read_citation(said["citation"])
+    else:
+        said.pop("citation", None)
     name = said.get("publisher", "")
     if stored is None or stored.name != name:
         stored = agent_named(request.user, project, name, kind="outlet", field="publisher")
@@ -99,15 +129,24 @@ def source(request: WebRequest, pk: UUID) -> HttpResponse:
 
 
 def source_page(
-    request: WebRequest, row: Source, form: SourceForm, error: WorkbenchError | None = None
+    request: WebRequest,
+    row: Source,
+    form: SourceForm | None = None,
+    error: WorkbenchError | None = None,
+    copy_form: CopyForm | None = None,
 ) -> HttpResponse:
     person = request.user
+    form = form or SourceForm(initial=initial_source(row))
     said = Evidence.objects.visible_to(person).active().filter(source=row)
     context = {
         "section": "project",
         "project": row.project,
         "source": row,
         "said": said.select_related("claim", "origin", "author").order_by("claim_id", "id"),
+        "copies": copies_of(row, person),
+        "copy_form": copy_form or CopyForm(),
+        "may_save": may_save_copy(person, row.project_id),
+        "grade": rating_on(row.publisher_id, row.published_on) if row.project.grades and row.publisher else None,
         "form": form,
         "may": may_edit_source(person, row),
         "agents": agent_names(person, row.project),
@@ -134,6 +173,29 @@ def edit_source(request: WebRequest, row: Source) -> HttpResponse:
         return go(request, reverse("web:source", args=[row.pk]))
 
     return perform_write(request, perform, on_done, on_error)
+
+
+@require_safe
+def citation(request: WebRequest, pk: UUID) -> HttpResponse:
+    """The citation as a file: `?form=bibtex`, `ris` or `csl`."""
+    row = visible(Source, request.user, "publisher", pk=pk)
+    words, content_type, ending = citation_of(row, request.GET.get("form", "csl"))
+    headers = {"Content-Disposition": f'attachment; filename="source-{row.pk.hex[-8:]}.{ending}"'}
+    return HttpResponse(words, content_type=content_type, headers=headers)
+
+
+@require_POST
+def use_as_source(request: WebRequest, pk: UUID) -> HttpResponse:
+    """The source that an article of the project is, or one span of it (`annotation`)."""
+    article = visible(Article, request.user, "project", pk=pk)
+
+    def perform() -> Source:
+        span = None
+        if named := request.POST.get("annotation"):
+            span = related(Annotation, named, person=request.user, project=article.project, field="annotation")
+        return services.use_as_source(by=request.user, article=article, annotation=span)
+
+    return perform_write(request, perform, lambda row: go(request, reverse("web:source", args=[row.pk])))
 
 
 @require_POST
