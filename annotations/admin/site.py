@@ -16,14 +16,15 @@ from annotations.admin.sign_in import OperatorSignInForm, OwnPasswordForm
 from annotations.models import Event
 
 GROUPS = {
-    "People and projects": ("person", "token", "project", "membership", "label"),
+    "People and projects": ("person", "token", "project", "membership", "label", "guidelineversion"),
     "Text": ("article", "revision", "anchor"),
     "Assertions": ("annotation", "relation", "attribution", "claim", "claimmention", "agent", "alias"),
     "Assessment": ("source", "origin", "evidence", "verdictscale"),
     "Process": (
-        "dispute", "statement", "position", "stance", "stancecitation",
+        "dispute", "statement", "position", "stance", "stancecitation", "commentrequest",
         "resolution", "verdict", "verdictcitation", "decision",
     ),
+    "Talk": ("comment", "commentmention"),
     "Suggestions": ("recommender", "suggestion", "ownmodel"),
     "Background": ("job", "worker", "presence"),
     "History": ("event", "chain", "keptanswer", "act", "bulkchange", "bulkrow"),

@@ -40,6 +40,7 @@ def fill(people, project):
     contested = make_contested(people, project, marks(people, project))
     decide(people, contested)
     add_saying(people, contested)
+    add_talk(people, project, contested)
     add_account_rows(people, project, contested.annotations[0])
     add_background(people, project)
     add_annotating(people, project, contested)
@@ -80,6 +81,17 @@ def add_saying(people, contested):
     project = contested.dispute.project
     aide = add_agent(by=people.ana, project=project, kind="person", name="An aide", aliases=["The aide"])
     add_attribution(by=people.ana, content=contested.annotations[0], agent=aide, basis="inferred", naming="unnamed")
+
+
+def add_talk(people, project, contested):
+    """A party that was asked, a comment that calls somebody, and two versions of the guidelines."""
+    from annotations.services.comment_requests import request_comment
+    from annotations.services.comments import add_comment
+    from annotations.services.guidelines import change_guidelines
+
+    request_comment(by=people.ana, about=contested.dispute, agent=contested.agents[0], asked="Is it so?")
+    add_comment(by=people.ana, on=contested.claims[0], text="Why, @ida?")
+    change_guidelines(by=people.max, project=project, text="Mark everything.")
 
 
 def add_account_rows(people, project, annotation):

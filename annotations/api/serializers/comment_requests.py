@@ -26,7 +26,7 @@ class CommentRequestQuery(TrashQuery):
     overdue = YesNoInQuery(required=False, help_text="true: still awaited behind the deadline; false: all others.")
 
 
-class AnswerBody(Strict):
+class AnsweredPositionBody(Strict):
     """What a party answered, as its position."""
 
     stances = ById(child=StanceField(), help_text="Claim id to the stance.")
@@ -47,7 +47,7 @@ class OutcomeBody(Strict):
     fill_cells = YesNo(
         required=False, help_text="Declined or no reply on every statement on which the party has not spoken."
     )
-    position = AnswerBody(required=False, help_text="With the outcome answered: the party's new position.")
+    position = AnsweredPositionBody(required=False, help_text="With the outcome answered: the party's new position.")
 
 
 class CommentRequestShape(TrashableShape):
