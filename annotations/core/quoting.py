@@ -34,7 +34,14 @@ def check_quote(quote: str, text: str) -> Quoted:
     nearest = fuzz.partial_ratio_alignment(wanted, words[:MOST_TEXT], score_cutoff=LEAST_LIKENESS)
     if nearest is None or nearest.score < LEAST_LIKENESS or len(wanted) > len(words):
         return Quoted("not_found")
-    return Quoted("similar", words[nearest.dest_start : nearest.dest_end].strip())
+    return Quoted("similar", whole_words(words, nearest.dest_start, nearest.dest_end))
+
+
+def whole_words(text: str, start: int, end: int) -> str:
+    """The stretch of a text, with the words that it cuts."""
+    first = text.rfind(" ", 0, start + 1) + 1
+    last = text.find(" ", max(start, end - 1))
+    return text[first : last if last >= 0 else len(text)].strip()
 
 
 def plain(text: str) -> str:

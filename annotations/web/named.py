@@ -14,6 +14,7 @@ from annotations.core.sentences import say
 from annotations.models import Agent, Label, Origin, Person, Project, Source
 from annotations.queries.lookups import as_uuid, related
 from annotations.services.agents import add_agent
+from annotations.services.fields import NAME_LENGTH
 from annotations.services.sources import add_origin, add_source
 
 
@@ -54,7 +55,8 @@ def agent_named(person: Person, project: Project, name: str, *, kind: str, field
 
 
 def source_named(person: Person, project: Project, typed: dict[str, Any]) -> Source:
-    """The source that was chosen, or the one with the address that was typed, or a new one."""
+    """The source that was chosen, or the one with the address that was typed, or a new one. Without a title the address
+    stands in its place, until the page has said its own."""
     if typed.get("source"):
         return related(Source, typed["source"], person=person, project=project, field="source")
     url, title = typed.get("url", "").strip(), typed.get("title", "")
@@ -65,7 +67,12 @@ def source_named(person: Person, project: Project, typed: dict[str, Any]) -> Sou
         raise Invalid.field("source", "Choose a source, or give the address or the title of a new one.")
     publisher = agent_named(person, project, typed.get("publisher", ""), kind="outlet", field="publisher")
     return add_source(
-        by=person, project=project, kind=typed.get("kind") or "article", title=title, url=url, publisher=publisher
+        by=person,
+        project=project,
+        kind=typed.get("kind") or "article",
+        title=title if title.strip() else url[:NAME_LENGTH],
+        url=url,
+        publisher=publisher,
     )
 
 

@@ -16,10 +16,13 @@ from annotations.core.errors import WorkbenchError
 from annotations.models import Claim, Person, VerdictScale
 from annotations.queries.evidence import ledger_of
 from annotations.queries.lookups import visible
+from annotations.queries.questions import searches_of
 from annotations.queries.resolutions import Proposal, proposals_of, settling_moves
 from annotations.refusals import status_of
+from annotations.web.assessing import assessing_context
 from annotations.web.fields import WriteForm
 from annotations.web.forms.disputes import SendBackForm, evidence_words
+from annotations.web.forms.questions import as_search_log
 from annotations.web.forms.resolutions import (
     ApprovalForm,
     DissentForm,
@@ -62,6 +65,7 @@ def settling_page(
         "forms": fresh | (forms or {}),
         "error": error,
         "ledger": ledger_of([claim.pk], person),
+        "modes": assessing_context(claim, person),
     }
     return page(request, "annotations/resolutions/claim.html", context, status_of(error) if error else 200)
 
@@ -73,6 +77,8 @@ def proposal_forms(
     asks = request.user if request else person
     assert asks
     initial = initial_resolution(newest)
+    if not initial.get("search_log"):
+        initial["search_log"] = as_search_log(searches_of(claim, asks))
     form = ResolutionForm(request.POST if request else None, initial=initial)
     verdict = VerdictForm(
         request.POST if request else None,

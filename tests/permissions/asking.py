@@ -9,6 +9,8 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
+from tests.permissions import copies
+
 # -- which record an address names, where it is not simply the one whose noun it has -----------------------------------
 
 RECORDS = {
@@ -23,6 +25,10 @@ RECORDS = {
     "api:restore_label": "label_retired",
     "web:restore_label": "label_retired",
     "web:history": "claim",
+    "api:claim_resolutions": "claim_taken",
+    "web:propose_claim_resolution": "claim_taken",
+    "api:send_back_claim": "claim_proposed",
+    "web:send_back_claim": "claim_proposed",
     "api:train_recommender": "recommender_learned",
     "web:train_recommender": "recommender_learned",
     "web:test_recommender": "recommender_outside",
@@ -33,6 +39,9 @@ RECORDS = {
     "api:reopen_comment": "comment_resolved",
     "web:reopen_comment": "comment_resolved",
     "web:comments": "claim",
+    "api:copy_file": "saved_copy",
+    "api:separate_agents": "agent_with_joined",
+    "web:separate_agents": "agent_with_joined",
 }
 NOUNS = {
     "labels": "label",
@@ -48,8 +57,17 @@ NOUNS = {
     "triage_marks": "triage_mark",
     "mentions": "mention",
     "evidence": "evidence",
+    "evidence_sets": "evidence_set",
+    "confidential_notes": "confidential_note",
+    "questions": "question",
+    "searches": "search",
+    "assessments": "assessment",
+    "verdict_scales": "verdict_scale",
     "agents": "agent",
     "sources": "source",
+    "copies": "saved_copy",
+    "agent_distinctions": "distinction",
+    "agent_ratings": "rating",
     "origins": "origin",
     "disputes": "dispute",
     "bulk_changes": "bulk_change",
@@ -88,6 +106,7 @@ def arguments_of(name, route, record):
     if "<slug:slug>" in route:
         return {"slug": record.slug}
     kind = {"kind": type(record).record_kind()} if "<slug:kind>" in route else {}
+    kind |= {"source": record.source_id} if "<uuid:source>" in route else {}
     return {"pk": record.pk} | kind | ({"number": 1} if "<int:number>" in route else {})
 
 
@@ -99,6 +118,7 @@ def is_about_a_project(route):
 
 PROOF = {"stance": "supports", "ground": "document"}
 NOTE = {"note": "Changed."}
+WORDS = [{"name": "True", "averitec": "Supported"}, {"name": "False", "averitec": "Refuted"}]
 
 
 def span(made):
@@ -136,6 +156,23 @@ API = {
     ("api:mentions", "POST"): lambda desk, made: {"annotation": str(made.annotation_spare.pk)},
     ("api:mention", "PATCH"): lambda desk, made: {"attribution": str(made.attribution.pk)},
     ("api:claim_evidence", "POST"): lambda desk, made: {**PROOF, "source": str(made.source.pk)},
+    ("api:evidence_sets", "POST"): lambda desk, made: {
+        "members": [str(row.pk) for row in made.free],
+        "stance": "supports",
+    },
+    ("api:questions", "POST"): lambda desk, made: {"text": "Why?", "answers": [{"type": "unanswerable"}]},
+    ("api:question", "PATCH"): lambda desk, made: {"text": "Changed?"},
+    ("api:searches", "POST"): lambda desk, made: {"place": "Archive", "query": "words"},
+    ("api:search", "PATCH"): lambda desk, made: {"found": "Something."},
+    ("api:assessments", "POST"): lambda desk, made: {"verdict": "refuted", "mode": "sufficiency"},
+    ("api:assessment", "PATCH"): lambda desk, made: {"verdict": "supported", "rationale": "Changed."},
+    ("api:verdict_scales", "POST"): lambda desk, made: {"verdicts": WORDS},
+    ("api:verdict_scale", "PATCH"): lambda desk, made: {"verdicts": WORDS},
+    ("api:claim_resolutions", "POST"): lambda desk, made: {
+        "verdicts": {str(made.claim_taken.pk): {"verdict": "disputed", "evidence": [str(made.proof_taken.pk)]}},
+        "rationale": "So.",
+    },
+    ("api:send_back_claim", "POST"): lambda desk, made: {"comment": "Again."},
     ("api:agents", "POST"): lambda desk, made: {"kind": "person", "name": "Fresh"},
     ("api:sources", "POST"): lambda desk, made: {"kind": "article", "title": "Fresh"},
     ("api:origins", "POST"): lambda desk, made: {"label": "Fresh"},
@@ -261,6 +298,26 @@ WEB = {
     ("web:edit_mention", "POST"): lambda desk, made: {"attribution": made.attribution.pk},
     ("web:add_evidence", "POST"): lambda desk, made: {**PROOF, "source": made.source.pk},
     ("web:edit_evidence", "POST"): lambda desk, made: {**PROOF, **NOTE, "source": made.source.pk},
+    ("web:add_evidence_set", "POST"): lambda desk, made: {
+        "members": [row.pk for row in made.free],
+        "stance": "supports",
+    },
+    ("web:write_confidential_note", "POST"): lambda desk, made: {"text": "For the desk."},
+    ("web:questions", "POST"): lambda desk, made: {"text": "Why?"},
+    ("web:question", "POST"): lambda desk, made: {"text": "Changed?"},
+    ("web:add_search", "POST"): lambda desk, made: {"place": "Archive", "query": "words"},
+    ("web:assessments", "POST"): lambda desk, made: {"verdict": "refuted", "mode": "sufficiency"},
+    ("web:edit_assessment", "POST"): lambda desk, made: {"verdict": "supported", "rationale": "Changed."},
+    ("web:verdict_scales", "POST"): lambda desk, made: {
+        "name": "Ours",
+        **{f"word{number}-{key}": word for number, row in enumerate(WORDS) for key, word in row.items()},
+    },
+    ("web:propose_claim_resolution", "POST"): lambda desk, made: {
+        "rationale": "So.",
+        f"{made.claim_taken.pk}-verdict": "disputed",
+        f"{made.claim_taken.pk}-evidence": made.proof_taken.pk,
+    },
+    ("web:send_back_claim", "POST"): lambda desk, made: {"comment": "Again."},
     ("web:add_source", "POST"): lambda desk, made: {"title": "Fresh", "kind": "article"},
     ("web:edit_source", "POST"): lambda desk, made: {"title": "Renamed", "kind": "article"},
     ("web:add_origin", "POST"): lambda desk, made: {"label": "Fresh"},
@@ -330,6 +387,8 @@ WEB |= {
     ("web:quantities", "POST"): lambda desk, made: {"measure": "deaths", "printed": "at least 500", "kind": "point"},
     ("web:quantity", "POST"): lambda desk, made: {"measure": "deaths", "value": "501", "kind": "point"},
 }
+API |= copies.API
+WEB |= copies.WEB
 
 QUERIES = {"api:related_claims": "?text=free", "api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
 

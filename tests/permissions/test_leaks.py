@@ -24,7 +24,7 @@ OTHERS = ("ben", "ida", "jo", "vera")
 HIDDEN = {
     "annotation", "claim", "mention", "attribution", "evidence", "dispute", "position", "resolution", "approval",
     "dissent", "relation",
-    "comment", "comment_request",
+    "comment", "comment_request", "evidence_set", "question", "search", "assessment", "confidential_note",
 }  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def test_everybody_may_what_the_table_says_and_nothing_else(world, browsers, nam
 def cells(world, name, who):
     """(person, project, author of the record): who made it matters only where the row says `own`."""
     route = BY_NAME[name].route
-    authors = ("ana", "ben", "vera") if who in ("own", "author", "asker") else ("ana",)
+    authors = ("ana", "ben", "vera") if who in ("own", "author", "asker", "desk") else ("ana",)
     for person in PEOPLE:
         for author in authors:
             yield person, world.desk, author
@@ -126,7 +126,7 @@ def may(person, who, author):
             return person != "nobody"
         case "maker":
             return person == MAKER
-        case "own":
+        case "own" | "desk":
             return rank >= ROLES["adjudicator"] or (rank == ROLES["annotator"] and person == author)
         case "author":
             return rank >= ROLES["annotator"] and person == author
@@ -145,6 +145,8 @@ def expectation(person, who, answer, name, *, is_far, author):
         return answer
     if person == "nobody":
         return "401" if name.startswith("api:") else "302 web:sign_in"
+    if who == "desk" and person != author:
+        return "404"
     if who == "asker":
         return who_asked(person, answer, name, is_his=person == author and not is_far)
     is_outside = is_far or (person in ("olu", "sam") and is_about_a_project(BY_NAME[name].route))

@@ -40,6 +40,8 @@ from annotations.services.people import make_person
 from annotations.services.resolutions import VerdictSaid
 from annotations.services.write import unit, writing
 from tests.conftest import ROLES, make_people
+from tests.permissions.weighing import add_weighing, more_words, settle
+from tests.permissions.copies import add_copies, add_one_or_two
 
 MARKED = "mark of {}"  # in every text that this person wrote
 jobs.job("waiting", title="Waiting", may=lambda *_: YES, cost=lambda *_: 1)(lambda running: {})
@@ -84,7 +86,7 @@ def build():
 
 
 def desk_of(people):
-    project = projects.make_project(by=people.max, slug="desk", guidelines="Mark everything.")
+    project = projects.make_project(by=people.max, slug="desk", guidelines="Mark everything.", grades=True)
     for name, role in {**ROLES, "vera": "annotator"}.items():
         projects.add_member(by=people.max, project=project, person=getattr(people, name), role=role)
     desk = furnished(Desk(project, people.max, "max"), proposer=people.ida, approver=people.jo)
@@ -95,6 +97,7 @@ def desk_of(people):
     projects.edit_member(by=people.max, membership=vera, version=vera.version, role="viewer")
     for name in ("ana", "ben", "ida", "jo", "max"):
         add_acts(getattr(people, name), desk)
+    more_words(desk)
     desk.refresh()
     return desk
 
@@ -111,11 +114,12 @@ def add_acts(by, desk):
 
 def far_desk(people):
     boss = people.stranger
-    project = projects.make_project(by=boss, slug="far", name=mark_of("far"), guidelines=mark_of("far"))
+    project = projects.make_project(by=boss, slug="far", name=mark_of("far"), guidelines=mark_of("far"), grades=True)
     projects.add_member(by=boss, project=project, person=people.second_stranger, role="adjudicator")
     desk = furnished(Desk(project, boss, "far"), proposer=people.second_stranger, approver=boss)
     desk.by["far"] = made_by(boss, desk, "far")
     correct(desk)
+    more_words(desk)
     desk.refresh()
     return desk
 
@@ -155,6 +159,7 @@ def furnished(desk, proposer, approver):
     )
     triage.trash_criterion(by=boss, criterion=desk.criterion_trashed, version=1)
     decided(desk, proposer, approver)
+    settle(desk, proposer)
     return desk
 
 
@@ -232,6 +237,7 @@ def made_by(person, desk, name):
     add_comparisons(made, person, desk, mark)
     add_talk(made, person, desk, mark)
     add_suggestions(made, person, desk, mark)
+    add_weighing(made, person, desk, mark, name)
     made.job = jobs.start_job(by=person, project=desk.project, kind="waiting")
     return made
 
@@ -336,10 +342,17 @@ def name_in(mark):
 def add_sources(made, by, desk, mark):
     project, name = desk.project, name_in(mark)
     made.source = sources.add_source(
-        by=by, project=project, kind="article", title=f"Source by {name}", publisher=made.agent
+        by=by,
+        project=project,
+        kind="article",
+        title=f"Source by {name}",
+        publisher=made.agent,
+        url=f"https://{name}.test/",
     )
     made.source_trashed = sources.add_source(by=by, project=project, kind="article", title=f"Gone source by {name}")
     sources.trash_source(by=by, source=made.source_trashed, version=1)
+    add_copies(made, by, desk, name)
+    add_one_or_two(made, by, desk, name)
     made.origin = sources.add_origin(by=by, project=project, label=f"Origin by {name}")
     made.origin_trashed = sources.add_origin(by=by, project=project, label=f"Gone origin by {name}")
     sources.trash_origin(by=by, origin=made.origin_trashed, version=1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.models import Agent, Evidence, Origin, Source
+from annotations.models import Agent, Evidence, Job, Origin, Source
 from annotations.services.evidence import trash_evidence
 from annotations.services.resolutions import VerdictSaid, propose_resolution
 
@@ -60,11 +60,24 @@ def test_source_that_says_nothing_is_refused(several, contested):
     assert not Source.objects.filter(title="Mute").exists()
 
 
-def test_missing_ground_is_asked_for_beside_its_field(several, contested):
-    answer = several(title="T", **says(contested.claims[0], "supports", ground="", quote="kept words"))
-    assert answer.status_code == 422
-    assert "Choose what its word rests on." in answer.content.decode()
-    assert "kept words" in answer.content.decode()
+def test_without_a_ground_the_usual_one_is_taken(several, contested):
+    silent, met = contested.claims
+    several(title="T", **says(silent, "supports", ground=""), **says(met, "refutes", ground=""))
+    rows = Evidence.objects.filter(source__title="T")
+    assert {row.claim: row.ground for row in rows} == {silent: "relayed_account", met: "bare_assertion"}
+
+
+def test_several_addresses_that_say_the_same_are_several_sources_of_one_origin(several, contested):
+    said = says(contested.claims[0], "supports", ground="")
+    answer = several(url="https://example.org/a\r\nhttps://example.org/b", origin_label="The wire", again="yes", **said)
+    assert answer.url == f"/disputes/{contested.dispute.pk}/evidence/"
+    rows = Evidence.objects.filter(origin__label="The wire")
+    assert {(row.source.url, row.source.title) for row in rows} == {
+        (f"https://example.org/{name}", f"https://example.org/{name}") for name in "ab"
+    }
+    assert Job.objects.filter(kind="copy_fetch").count() == 2
+    answer = several(url="https://example.org/c\nhttps://example.org/d", title="One", **said)
+    assert "of one page" in answer.content.decode()
 
 
 def test_bad_address_is_refused_and_nothing_is_stored(several, contested):

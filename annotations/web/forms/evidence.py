@@ -1,6 +1,6 @@
 """The forms of evidence: what a source says about a claim, the source chosen or described in the same form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -9,12 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from annotations.core.errors import Invalid
 from annotations.core.sentences import say
 from annotations.models import Agent, Claim, Evidence, Origin, Person, Project, Source
-from annotations.models.evidence import EVIDENCE_STANCES, GROUNDS
+from annotations.models.agents import RELIABILITIES
+from annotations.models.evidence import EVIDENCE_STANCES, GROUNDS, LOCATOR_KINDS
 from annotations.models.sources import SOURCE_KINDS
-from annotations.web.fields import Choice, Line, Number, Text, WriteForm, blank_first
+from annotations.web.fields import Choice, Line, Number, Several, Text, Tick, WriteForm, blank_first
 
 CHOICES_AT_MOST = 300  # a longer menu is no help; the address finds a source too
 GROUND_HELP = _("A bare assertion is a position: it is shown, and adds to no count.")
+USUAL = _("the usual one")
+USUAL_HELP = _(
+    "Usual: the document for what was said; an account passed on for support; a bare assertion for a denial."
+)
+ADDRESSES_AT_MOST = 20  # pages that one form adds at once
 
 
 class EvidenceChoices(NamedTuple):
@@ -64,6 +70,34 @@ class SourceSaysForm(WriteForm):
         self.fields["origin"].choices = blank_first(choices.origins, _("untraced, or new"))  # type: ignore[attr-defined]
 
 
+GRADED = ("credibility", "reliability", "reliability_reason")
+
+
+class SheetForm(SourceSaysForm):
+    """The same for a sheet of statements: several addresses, one a line, that say the same; origins by name."""
+
+    url = Text(  # type: ignore[assignment]
+        _("Address"), rows=1, attrs={"placeholder": "https://", "autofocus": True, "inputmode": "url"}
+    )
+    origin_label = Line(
+        _("Goes back to"),
+        max_length=200,
+        attrs={"list": "origins"},
+        help_text=_("Who or what it all began with. Empty: untraced, and counted apart."),
+    )
+    fetch = Tick(_("Save a copy of each page, and read its title, publisher and date from it"))
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses that were typed, each once. Raises Invalid for a title that several would share."""
+        found = list(dict.fromkeys(line.strip() for line in self.typed.get("url", "").splitlines() if line.strip()))
+        if len(found) > ADDRESSES_AT_MOST:
+            raise Invalid.field("url", say("At most {most} addresses at once.", most=ADDRESSES_AT_MOST))
+        if len(found) > 1 and any(self.typed.get(name, "").strip() for name in ("title", "publisher", "source")):
+            raise Invalid.field("url", "A title, a publisher or a chosen source is of one page; give one address.")
+        return found
+
+
 class EvidenceForm(SourceSaysForm):
     """The same, with what the source says about one claim."""
 
@@ -71,15 +105,19 @@ class EvidenceForm(SourceSaysForm):
     field_order = ("stance", "source", "url", "title", "publisher", "kind", "ground", "quote", "locator", "origin")
 
     stance = Choice(_("The source"), EVIDENCE_STANCES, required=True, radios=True)
-    ground = Choice(_("Ground"), blank_first(GROUNDS, _("choose")), required=True, help_text=GROUND_HELP)
+    ground = Choice(_("Ground"), blank_first(GROUNDS, USUAL), help_text=GROUND_HELP)
     quote = Text(_("Its words"), rows=2, help_text=_("Exactly, as far as they bear on the claim."))
+    locator_kind = Choice(_("Place"), blank_first(LOCATOR_KINDS))
     locator = Line(_("Where in it"), max_length=300, help_text=_("Page, paragraph, minute."))
+    reliability = Choice(_("Grade, if not its publisher’s"), blank_first(RELIABILITIES, _("as its publisher")))
+    reliability_reason = Line(_("Why another grade"), max_length=2000)
     credibility = Number(_("Credibility"), 1, 6, help_text=_("1 confirmed to 5 improbable; 6 cannot be judged."))
 
     def __init__(self, *args: Any, choices: EvidenceChoices, **kwargs: Any) -> None:
         super().__init__(*args, choices=choices, **kwargs)
         if not choices.has_grades:
-            del self.fields["credibility"]
+            for name in GRADED:
+                del self.fields[name]
 
 
 def menu_of(model: Any, person: Person, project: Project, column: str) -> list[tuple[str, str]]:
@@ -103,18 +141,14 @@ class PassageForm(WriteForm):
     called = "passage"
 
     stance = Choice(_("The source"), blank_first(EVIDENCE_STANCES, _("is silent")), radios=True)
-    ground = Choice(_("Ground"), blank_first(GROUNDS, _("choose")))
+    ground = Choice(_("Ground"), blank_first(GROUNDS, USUAL), help_text=USUAL_HELP)
     quote = Text(_("Its words"), rows=2)
+    locator_kind = Choice(_("Place"), blank_first(LOCATOR_KINDS))
     locator = Line(_("Where in it"), max_length=300)
 
     def __init__(self, *args: Any, claim: Claim, name: str, because: str = "", **kwargs: Any) -> None:
         super().__init__(*args, prefix=str(claim.pk), **kwargs)
         self.claim, self.name, self.because = claim, name, because
-
-    def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("stance") and not self.cleaned_data.get("ground"):
-            self.add_error("ground", _("Choose what its word rests on."))
-        return self.cleaned_data
 
     @contextmanager
     def blamed(self) -> Iterator[None]:
@@ -127,6 +161,33 @@ class PassageForm(WriteForm):
 
 
 def initial_evidence(evidence: Evidence) -> dict[str, Any]:
-    columns = ("stance", "ground", "quote", "locator", "credibility", "note")
+    columns = ("stance", "ground", "quote", "locator", "locator_kind", *GRADED, "note")
     rows = {"source": str(evidence.source_id), "origin": str(evidence.origin_id or "")}
     return {column: getattr(evidence, column) for column in columns} | rows
+
+
+# -- several pieces that carry a stance only together; notes for the desk ---------------------------------------------
+
+
+class EvidenceSetForm(WriteForm):
+    called = "set"
+
+    members = Several(_("These pieces"), ())
+    stance = Choice(_("Only together they"), EVIDENCE_STANCES, required=True)
+    note = Line(_("How they fit together"), max_length=2000)
+
+    def __init__(self, *args: Any, evidence: Iterable[Evidence] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = [(str(row.pk), f"{row.source}: {row.quote[:60]}" if row.quote else str(row.source)) for row in evidence]
+        self.fields["members"].choices = free  # type: ignore[attr-defined]
+
+
+class ConfidentialNoteForm(WriteForm):
+    called = "confidential"
+
+    text = Text(
+        _("A note for the desk alone"),
+        required=True,
+        rows=2,
+        help_text=_("Read by adjudicators, managers and you. No export, feed, history or search carries it."),
+    )

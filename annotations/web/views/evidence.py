@@ -5,24 +5,35 @@ once; its source and its origin are chosen or made in the same form.
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from annotations.core.dates import is_certainly_after
 from annotations.core.errors import Invalid, WorkbenchError
-from annotations.models import Claim, Dispute, Evidence, Source
-from annotations.policies.evidence import may_add_evidence, may_edit_evidence
+from annotations.models import Claim, ConfidentialNote, Dispute, Evidence, EvidenceSet, Source
+from annotations.policies.evidence import (
+    may_add_evidence,
+    may_edit_confidential_note,
+    may_edit_evidence,
+    may_write_confidential_note,
+)
 from annotations.queries.history import history_of, told
-from annotations.queries.lookups import visible
+from annotations.queries.lookups import related_many, visible
 from annotations.refusals import status_of
 from annotations.services import evidence as services
+from annotations.services.copies import start_fetch
 from annotations.web import inspector
 from annotations.web.docket import JOINED, back, form_page
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.evidence import (
+    GRADED,
+    ConfidentialNoteForm,
     EvidenceForm,
+    EvidenceSetForm,
     PassageForm,
-    SourceSaysForm,
+    SheetForm,
     agent_names,
     choices_with,
     evidence_choices,
@@ -35,7 +46,7 @@ from annotations.web.respond import go, page, perform_write
 from annotations.web.stale import differences
 from annotations.web.trashing import restored, trashed
 
-PLAIN = ("stance", "ground", "quote", "locator", "credibility", "note")
+PLAIN = ("stance", "ground", "quote", "locator", "locator_kind", *GRADED, "note")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +104,8 @@ def add_evidence_to_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
     """One source, chosen or new, and what it says on each statement, in one unit of work."""
     dispute = visible(Dispute, request.user, *JOINED, pk=pk)
     project = dispute.project
-    form = SourceSaysForm(request.POST or None, choices=evidence_choices(request.user, project))
+    choices = evidence_choices(request.user, project)
+    form = SheetForm(request.POST or None, choices=choices, initial={"fetch": True})
     passages = [
         PassageForm(request.POST or None, claim=row.claim, name=f"S{row.number}", because=row.out_of_scope_because)
         for row in dispute.statements.select_related("claim")
@@ -104,6 +116,7 @@ def add_evidence_to_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
         "dispute": dispute,
         "form": form,
         "passages": passages,
+        "origins": [label for _, label in choices.origins],
         "agents": agent_names(request.user, project),
         "may": may_add_evidence(request.user, project.pk),
     }
@@ -115,7 +128,11 @@ def add_evidence_to_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
         return passages_page(request, context, error)
 
     def on_done(source: Source) -> HttpResponse:
-        return back(request, pk, f"You added what “{source}” says.")
+        sentence = f"You added what “{source}” says."
+        if "again" not in request.POST:
+            return back(request, pk, sentence)
+        messages.success(request, sentence)
+        return go(request, reverse("web:add_evidence_to_dispute", args=[pk]))
 
     return perform_write(request, lambda: passages_added(request, dispute, form, passages), on_done, on_error)
 
@@ -130,25 +147,31 @@ def passages_page(request: WebRequest, context: dict[str, Any], error: Workbench
     )
 
 
-def passages_added(request: WebRequest, dispute: Dispute, form: SourceSaysForm, passages: list[PassageForm]) -> Source:
-    """Raises Invalid where the source says nothing on any statement."""
+def passages_added(request: WebRequest, dispute: Dispute, form: SheetForm, passages: list[PassageForm]) -> Source:
+    """What each of the sources says on each statement; the last source. Raises Invalid where nothing is said."""
     typed, said = filled(form), {one: filled(one) for one in passages}
     said = {one: words for one, words in said.items() if words.get("stance")}
     if not said:
         raise Invalid("Say what the source says on at least one statement.")
-    source = source_named(request.user, dispute.project, typed)
     origin = origin_named(request.user, dispute.project, typed)
-    for one, words in said.items():
-        with one.blamed():
-            services.add_evidence(
-                by=request.user,
-                claim=one.claim,
-                source=source,
-                origin=origin,
-                note=typed.get("note", ""),
-                **{name: words[name] for name in ("stance", "ground", "quote", "locator") if name in words},
-            )
+    for url in form.addresses or [""]:
+        source = source_named(request.user, dispute.project, typed | {"url": url})
+        if typed.get("fetch") and source.url and not source.copies.active().exists():
+            start_fetch(by=request.user, source=source)
+        for one, words in said.items():
+            with one.blamed():
+                services.add_evidence(
+                    by=request.user,
+                    claim=one.claim,
+                    source=source,
+                    origin=origin,
+                    note=typed.get("note", ""),
+                    **{name: words[name] for name in OF_PASSAGE if name in words},
+                )
     return source
+
+
+OF_PASSAGE = ("stance", "ground", "quote", "locator", "locator_kind")
 
 
 # -- one piece --------------------------------------------------------------------------------------------------------
@@ -185,8 +208,13 @@ def edit_evidence(request: WebRequest, pk: UUID) -> HttpResponse:
 
 
 def evidence_page(
-    request: WebRequest, row: Evidence, form: EvidenceForm, error: WorkbenchError | None = None
+    request: WebRequest,
+    row: Evidence,
+    form: EvidenceForm,
+    error: WorkbenchError | None = None,
+    note_form: ConfidentialNoteForm | None = None,
 ) -> HttpResponse:
+    notes = ConfidentialNote.objects.visible_to(request.user).active().filter(evidence=row)
     context = {
         "section": "project",
         "project": row.project,
@@ -198,6 +226,11 @@ def evidence_page(
         "next": came_from(request),
         "error": error,
         "differences": differences(error, form, initial_evidence(row)),
+        "quoted": services.looked_up(row),
+        "is_younger": is_certainly_after(row.source.published_on, row.claim.claim_date),
+        "notes": [(note, may_edit_confidential_note(request.user, note)) for note in notes.select_related("author")],
+        "note_form": note_form or ConfidentialNoteForm(),
+        "may_note": may_write_confidential_note(request.user, row.project_id),
     }
     return page(request, "annotations/evidence/detail.html", context, status_of(error) if error else 200)
 
@@ -223,4 +256,75 @@ def restore_evidence(request: WebRequest, pk: UUID) -> HttpResponse:
         lambda version: services.restore_evidence(by=request.user, evidence=row, version=version),
         address,
         "evidence",
+    )
+
+
+# -- pieces that carry a stance only together -------------------------------------------------------------------------
+
+
+@require_POST
+def add_evidence_set(request: WebRequest, pk: UUID) -> HttpResponse:
+    """Say that several pieces of evidence on a claim carry a stance only together."""
+    claim = visible(Claim, request.user, "project", pk=pk)
+    evidence = Evidence.objects.visible_to(request.user).active().filter(claim=claim).select_related("source")
+    form = EvidenceSetForm(request.POST, evidence=evidence)
+
+    def perform() -> EvidenceSet:
+        typed = filled(form)
+        members = related_many(
+            Evidence, typed.get("members", []), person=request.user, project=claim.project, field="members"
+        )
+        return services.add_evidence_set(
+            by=request.user, claim=claim, members=members, stance=typed["stance"], note=typed.get("note", "")
+        )
+
+    return perform_write(request, perform, lambda _: to_evidence(request, pk, "They count as one from now on."))
+
+
+@require_POST
+def break_evidence_set(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(EvidenceSet, request.user, pk=pk)
+    return perform_write(
+        request,
+        lambda: services.break_evidence_set(by=request.user, evidence_set=row, version=version_of(request)),
+        lambda _: to_evidence(request, row.claim_id, "Each stands for itself again."),
+    )
+
+
+def to_evidence(request: WebRequest, claim: UUID, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return go(request, reverse("web:claim", args=[claim]) + "#evidence")
+
+
+# -- notes that leave the desk in no way ------------------------------------------------------------------------------
+
+
+@require_POST
+def write_confidential_note(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(Evidence, request.user, *ROWS, pk=pk)
+    form = ConfidentialNoteForm(request.POST)
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.refuse(error)
+        choices = choices_with(evidence_choices(request.user, row.project), row)
+        fresh = EvidenceForm(choices=choices, initial=initial_evidence(row))
+        return evidence_page(request, row, fresh, error, note_form=form)
+
+    return perform_write(
+        request,
+        lambda: services.write_confidential_note(by=request.user, evidence=row, **filled(form)),
+        lambda _: go(request, reverse("web:edit_evidence", args=[pk])),
+        on_error,
+    )
+
+
+@require_POST
+def trash_confidential_note(request: WebRequest, pk: UUID) -> HttpResponse:
+    note = visible(ConfidentialNote, request.user, pk=pk)
+    onward = reverse("web:edit_evidence", args=[note.evidence_id]) if note.evidence_id else ""
+    onward = onward or reverse("web:source", args=[note.source_id])
+    return perform_write(
+        request,
+        lambda: services.trash_confidential_note(by=request.user, note=note, version=version_of(request)),
+        lambda _: go(request, onward),
     )

@@ -1,0 +1,33 @@
+"""What the pages say beside a piece of evidence: what it counts together with, and whether it came after the claim."""
+
+from collections.abc import Iterable
+
+from django import template
+
+from annotations.core.dates import is_certainly_after
+from annotations.models import Evidence, EvidenceSet
+
+register = template.Library()
+
+
+@register.filter
+def set_name(evidence_set: EvidenceSet) -> str:
+    """A short name for telling the sets of one page apart: the end of its id."""
+    return str(evidence_set.pk)[-3:].upper()
+
+
+@register.filter
+def sets_in(evidence: Iterable[Evidence]) -> list[EvidenceSet]:
+    """The sets of these pieces, each once."""
+    return list(dict.fromkeys(row.set for row in evidence if row.set))
+
+
+@register.filter
+def is_younger(evidence: Evidence) -> bool:
+    """Whether its source certainly appeared after the claim was made."""
+    return is_certainly_after(evidence.source.published_on, evidence.claim.claim_date)
+
+
+@register.filter
+def words_in(words: str) -> list[str]:
+    return words.split()
