@@ -23,6 +23,7 @@ from annotations.services import (
     assessments,
     attributions,
     claims,
+    comments,
     comparisons,
     disputes,
     evidence,
@@ -102,6 +103,8 @@ class _Loading:
         self.add_beside_claims()
         for seed in self.records.get("disputes", []):
             self.add_dispute(seed)
+        for seed in self.records.get("comments", []):
+            self.keep(seed, comments.add_comment(by=self.by(seed), on=self.row(seed["on"]), text=seed["text"]))
 
     # -- names --------------------------------------------------------------------------------------------------------
 
