@@ -26,8 +26,9 @@ RELATIVE = re.compile(
 )
 ON_A_WEEKDAY = re.compile(rf"\b(on {_WEEKDAY})\b(?!,? (?:the )?\d)", re.IGNORECASE)
 SAYING = re.compile(
-    r"\b(said|says|say|told|tells|claimed|claims|announced|stated|states|alleged|allegedly|reportedly|denied|denies"
-    r"|according to|confirmed|confirms|insisted|insists|warned|warns|declared|declares|quoted as)\b",
+    r"\b(said|says|say|told(?= (?:\w+ ){1,3}that\b)|claimed|claims|announced|stated|states|alleged|allegedly"
+    r"|reportedly|denied|denies|according to|confirmed|confirms|insisted|insists|warned|warns|declared|declares"
+    r"|quoted as)\b",
     re.IGNORECASE,
 )
 SEVERAL = re.compile(r"[.!?][”\"’')]?\s+(?=[A-Z“\"])")

@@ -66,9 +66,31 @@ class Saying:
 def attributions_in(articles: Iterable[UUID], also: Iterable[UUID], person: Person) -> dict[UUID, Attribution]:
     """The attributions of these articles, and those named by id, by their id; without the trash. One query, and one
     more for each further link by which a chain leads out of its article, to a saying that is known from evidence."""
+    return with_parents(_seen(person), Q(article__in=set(articles)) | Q(pk__in=set(also)))
+
+
+def chains_at(annotations: Iterable[UUID], person: Person) -> dict[UUID, list[Saying]]:
+    """Who says the words of these annotations, through whom; by annotation, its first saying. One query, and one a link
+    of the longest chain; none where there are no annotations."""
+    wanted = set(annotations)
+    if not wanted:
+        return {}
+    known = with_parents(_seen(person).select_related("article"), Q(content__in=wanted))
+    first: dict[UUID, Attribution] = {}
+    for row in known.values():
+        if row.content_id in wanted:
+            first.setdefault(row.content_id, row)
+    return {pk: chain_of(row, known, row.article.outlet if row.article else "") for pk, row in first.items()}
+
+
+def _seen(person: Person) -> Any:
     seen = Attribution.objects.visible_to(person).active()
-    joined = seen.select_related("agent", "recipient", "evidence__source", "content").order_by("id")
-    known = {row.pk: row for row in joined.filter(Q(article__in=set(articles)) | Q(pk__in=set(also)))}
+    return seen.select_related("agent", "recipient", "evidence__source", "content").order_by("id")
+
+
+def with_parents(joined: Any, wanted: Q) -> dict[UUID, Attribution]:
+    """The attributions that are wanted and all that relay them, by their id."""
+    known = {row.pk: row for row in joined.filter(wanted)}
     for _ in range(LONGEST_CHAIN):
         outside = {row.parent_id for row in known.values() if row.parent_id} - known.keys()
         found = list(joined.filter(pk__in=outside)) if outside else []

@@ -196,6 +196,12 @@ def grid_of(dispute: Dispute, person: Person) -> Grid:
     return Grid(rows, parties)
 
 
+def quoted_in(grid: Grid) -> set[UUID]:
+    """The annotations in which the parties say what the cells show."""
+    stances = [cell.stance for row in grid.statements for cell in row.cells if cell.stance]
+    return {cited.annotation_id for stance in stances for cited in stance.citations.all() if cited.annotation_id}
+
+
 def _stances_of(positions: list[Position]) -> list[Stance]:
     """The stances of these positions in their order, each holding its position and what it is read from."""
     by_id = {position.pk: position for position in positions}

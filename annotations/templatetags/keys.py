@@ -53,10 +53,12 @@ AN_ANNOTATION = Group(
     (
         Row(("l", "."), _("another label, by its first letters; the last label again")),
         Row(("i",), _("its attributes and its note")),
-        Row(("c",), _("its claim")),
+        Row(("c",), _("its claim; then Enter makes it")),
+        Row(("C",), _("a claim that they said it")),
         Row(("w",), _("who says it")),
         Row(("e",), _("evidence")),
         Row(("d",), _("the dispute")),
+        Row(("m",), _("comments")),
         Row(("o",), _("find the same words elsewhere")),
         Row(("r",), _("relate it to another")),
         Row(("[", "]"), _("move its start, its end")),

@@ -32,6 +32,19 @@ def form_of(verb: str, forms: Mapping[str, Any]) -> Any:
 
 
 @register.filter
+def chain_at(pk: Any, chains: Any) -> Any:
+    """Who says the words of one annotation; nothing where nobody recorded it, or the page has no chains."""
+    return chains.get(pk) if chains else None
+
+
+@register.filter
+def is_promoted(claims: Any, attribution: Any) -> bool:
+    """Whether one of an annotation's claims asks if they said it, through this attribution."""
+    made = (row["mention"].attribution_id for row in claims if row["claim"].layer == "said")
+    return bool(attribution) and attribution.pk in made
+
+
+@register.filter
 def text(value: Any) -> str:
     """An id as forms send it."""
     return str(value)

@@ -17,6 +17,7 @@ from annotations.core.places import Outcome
 from annotations.models import Dispute
 from annotations.policies.disputes import may_edit_position
 from annotations.queries import disputes as queries
+from annotations.queries.attributions import chains_at
 from annotations.queries.evidence import ledger_of
 from annotations.queries.history import Told, events_of_dispute, told
 from annotations.queries.lookups import visible
@@ -71,6 +72,7 @@ def dispute_context(request: WebRequest, dispute: Dispute, forms: dict[str, Writ
         "grid": grid,
         "columns": [row for row in grid.statements if row.claim.pk in ledger.columns],
         "ledger": ledger,
+        "chains": chains_at(queries.quoted_in(grid), person),
         "proposal": proposal,
         "earlier": proposals[1:],
         "moves": queries.possible_moves(dispute, person, grid, newest),

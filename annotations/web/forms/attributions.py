@@ -39,6 +39,7 @@ def initial_saying(said: Attribution) -> dict[str, Any]:
     """What the form shows for an attribution."""
     return {name: getattr(said, name) for name in PLAIN} | {
         "agent": said.agent.name if said.agent else "",
+        "recipient": said.recipient.name if said.recipient else "",
         "parent": said.parent_id or "",
         "evidence": said.evidence_id or "",
         "speaker": KEPT if said.speaker_quote else "",
@@ -57,6 +58,7 @@ class AttributionForm(WriteForm):
         attrs={"list": "agents"},
         help_text=_("A name; a new one is added to the agents."),
     )
+    recipient = Line(_("To whom it is said"), max_length=200, attrs={"list": "agents"})
     agent_kind = Choice(_("A new name is a"), AGENT_KINDS, initial="person")
     naming = Choice(_("In the text the speaker is"), NAMINGS, required=True, initial="named")
     basis = Choice(_("Known because it is"), BASIS_WORDS.items(), required=True, initial="stated")

@@ -25,7 +25,7 @@ class QuickClaimForm(WriteForm):
 
     called = "quick-claim"
 
-    text = Text(_("The claim"), required=True, help_text=TEXT_HELP)
+    text = Text(_("The claim"), required=True, help_text=TEXT_HELP, attrs={"data-enter-sends": ""})
     layer = Choice(_("What is asked"), LAYER_WORDS, radios=True, required=True, initial="so")
     checkability = Choice(
         _("Can it be checked?"), CHECKABILITIES, required=True, initial="checkable", help_text=CHECKABILITY_HELP
@@ -38,6 +38,7 @@ class ClaimForm(QuickClaimForm):
 
     called = "claim"
 
+    text = Text(_("The claim"), required=True, help_text=TEXT_HELP)
     checkability_reason = Line(_("Why, if that needs a word"), max_length=500)
     claimant = Line(_("Who made it"), max_length=200, help_text=_("A name; a new one is added to the agents."))
     medium = Choice(_("Made in a"), blank_first(MEDIA, _("not said")))

@@ -142,6 +142,8 @@ def columns(
     if "agent" in typed and not (said and said.agent and said.agent.name == typed["agent"]):
         kind = typed.get("agent_kind", "")
         fields["agent"] = agent_named(request.user, project, typed["agent"], kind=kind, field="agent")
+    if "recipient" in typed and not (said and said.recipient and said.recipient.name == typed["recipient"]):
+        fields["recipient"] = agent_named(request.user, project, typed["recipient"], kind="person", field="recipient")
     for name, model in (("parent", Attribution), ("evidence", Evidence)):
         if name in typed:
             pk = typed[name]

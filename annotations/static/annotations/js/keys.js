@@ -14,10 +14,16 @@ export function watchKeys() {
   watchSwitch();
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.repeat && !/^[jknp]$/.test(event.key)) return;
+    if (isSentBy(event)) return void (send(event.target.form), event.preventDefault());
     const key = nameOf(event);
     if (!key || (isSingle(key) && (isField(event.target) || areOff()))) return;
     if (press(key, event.target)) event.preventDefault();
   });
+}
+
+/** A field for one sentence (data-enter-sends) is sent by Enter; Shift+Enter begins a line. */
+function isSentBy(event) {
+  return event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.matches?.("[data-enter-sends]");
 }
 
 /** The person's own choice, which the server knows and says on the body. */
