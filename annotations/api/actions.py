@@ -62,7 +62,7 @@ class Action:
 
 
 class Read(Action):
-    """GET of one record: its row and its ETag. With a `query`, `perform` gives another form that a parameter asks for."""
+    """GET of one record: its row and its ETag. With a `query`, `perform` gives another form that it asks for."""
 
     def respond(self, request: Request, named: dict[str, Any]) -> HttpResponse:
         if query := query_in(request, self.query):

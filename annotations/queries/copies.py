@@ -23,8 +23,8 @@ SAVED_COPY = Shape(
 
 def saved_copy_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     """Saved copies: `{id, project, source, way, sha256, media_type, size, file_name, url, retrieved_at, title,
-    published_on, publisher_name, text, differs, acknowledged_at, acknowledged_by, author, trashed, version, created_at}`.
-    """
+    published_on, publisher_name, text, differs, acknowledged_at, acknowledged_by, author, trashed, version,
+    created_at}`."""
     return SAVED_COPY.rows(queryset)
 
 

@@ -70,7 +70,7 @@ def prepare_copy(
 ) -> Prepared:
     """Store bytes under their hash, streamed and at once, and read what can be read in them. Raises Invalid."""
     name = file_name(name)
-    folder = path_of(project.pk, "").parent
+    folder = path_of(project.pk, "")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, prefix="new-", delete=False) as file:
         try:
@@ -124,7 +124,7 @@ def read_in(place: Path, media_type: str, head: bytes) -> dict[str, str]:
     command = [sys.executable, "-m", "annotations.core.readable", media_type, charset_in(head)]
     try:
         with place.open("rb") as content:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - our own module; a media type of our list
                 command, stdin=content, capture_output=True, timeout=SECONDS_TO_READ, cwd=ROOT, env=environment()
             )
         found: dict[str, str] = orjson.loads(done.stdout) if done.returncode == 0 else {}

@@ -390,7 +390,7 @@ WEB |= {
 API |= copies.API
 WEB |= copies.WEB
 
-QUERIES = {"api:related_claims": "?text=free", "api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
+QUERIES = {"api:related_claims": "?text=free", "api:similar_claims": "?text=free", "api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
 
 
 # -- sending ----------------------------------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ API = {
     "api:split_claim": {"POST": "adjudicator -> 200"},
     "api:promote_saying": {"POST": "annotator -> 201"},
     "api:triage": READ,
+    "api:similar_claims": READ,
     "api:criteria": BY_MANAGER,
     "api:criterion": {**READ, "PATCH": "manager -> 200", "DELETE": "manager -> 204"},
     "api:restore_criterion": {"POST": "manager -> 200"},

@@ -1,6 +1,4 @@
-"""The forms of an agent: a person, body, outlet or unnamed group, with every spelling of its name; of its grades, and of
-what tells it apart from others.
-"""
+"""The forms of an agent (a person, body, outlet or unnamed group, with every spelling of its name) and of its grades."""
 
 from typing import Any
 
@@ -48,15 +46,6 @@ class RatingForm(WriteForm):
         error_messages={"invalid": _("A day, as YYYY-MM-DD.")},
     )
     reason = Text(_("Reason"), required=True, rows=2)
-
-
-class ApartForm(WriteForm):
-    """That two agents are two."""
-
-    called = "apart"
-
-    other = Line(_("The other one"), max_length=200)
-    reason = Line(_("What tells them apart"), max_length=2_000)
 
 
 def spellings_in(words: str) -> list[str]:

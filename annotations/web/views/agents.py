@@ -18,7 +18,7 @@ from annotations.core.names import name_key
 from annotations.models import Agent, AgentDistinction, AgentRating, Attribution, Position, Project, Source
 from annotations.models.agents import AGENT_KINDS
 from annotations.policies.agents import may_add_agent, may_edit_agent, may_join_agents, may_rate_agent
-from annotations.queries.agents import alike, alike_to, joined_agent, pointers_to, ratings_of, told_apart_from
+from annotations.queries.agents import Alike, alike, alike_to, joined_agent, pointers_to, ratings_of, told_apart_from
 from annotations.queries.history import history_of, told
 from annotations.queries.lookups import as_uuid, related, visible
 from annotations.refusals import status_of
@@ -188,7 +188,10 @@ def restore_agent(request: WebRequest, pk: UUID) -> HttpResponse:
 def alike_agents(request: WebRequest, slug: str) -> HttpResponse:
     """The agents of a project that may be one, with the reason. Joining is done by hand, one by one."""
     project = visible(Project, request.user, slug=slug)
-    pairs = alike(project)
+    return pairs_page(request, project, alike(project))
+
+
+def pairs_page(request: WebRequest, project: Project, pairs: list[Alike]) -> HttpResponse:
     context = {
         "section": "project",
         "project": project,
@@ -203,6 +206,8 @@ def alike_agents(request: WebRequest, slug: str) -> HttpResponse:
 def join_agents(request: WebRequest, pk: UUID) -> HttpResponse:
     """Both agents side by side, `?other=` the one that would go; a POST joins them."""
     row = visible(Agent, request.user, *AGENT_ROWS, pk=pk)
+    if request.method != "POST" and "other" not in request.GET:
+        return pairs_page(request, row.project, alike_to(row))
     if request.method != "POST":
         return join_page(request, row, visible(Agent, request.user, *AGENT_ROWS, pk=as_uuid(request.GET.get("other"))))
 

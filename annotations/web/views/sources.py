@@ -10,23 +10,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.core.errors import WorkbenchError
 from annotations.core.citations import columns_in, read_citation
+from annotations.core.errors import WorkbenchError
 from annotations.models import Agent, Annotation, Article, Evidence, Origin, Project, Source
 from annotations.models.sources import SOURCE_KINDS
-from annotations.policies.sources import may_add_origin, may_add_source, may_edit_origin, may_edit_source
-from annotations.queries.evidence import counted_for, ledger_from
 from annotations.policies.copies import may_save_copy
+from annotations.policies.sources import may_add_origin, may_add_source, may_edit_origin, may_edit_source
 from annotations.queries.agents import rating_on
 from annotations.queries.copies import copies_of, with_debts
+from annotations.queries.evidence import counted_for, ledger_from
 from annotations.queries.history import history_of, told
 from annotations.queries.lookups import related, visible
 from annotations.queries.sources import citation_of
 from annotations.refusals import status_of
 from annotations.services import sources as services
 from annotations.web.fields import filled, unchanged, version_of
-from annotations.web.forms.evidence import agent_names
 from annotations.web.forms.copies import CopyForm
+from annotations.web.forms.evidence import agent_names
 from annotations.web.forms.sources import OriginForm, SourceForm, initial_origin, initial_source
 from annotations.web.lists import kept, known, page_of, words_of
 from annotations.web.named import agent_named
