@@ -235,6 +235,7 @@ about_triage = [
 ]
 
 about_claims = [
+    path("v1/projects/<slug:slug>/claims/similar/", address(get=claims.list_similar_claims), name="similar_claims"),
     path("v1/projects/<slug:slug>/claims/", address(get=claims.list_claims, post=claims.add_claim), name="claims"),
     path(
         "v1/claims/<uuid:pk>/",

@@ -2,7 +2,19 @@
 
 from rest_framework import serializers
 
-from annotations.api.fields import Day, Id, IdInQuery, Ids, Many, PartialDate, Strict, Text, Word, words_of
+from annotations.api.fields import (
+    Day,
+    Id,
+    IdInQuery,
+    Ids,
+    Many,
+    PartialDate,
+    Strict,
+    Text,
+    WholeInQuery,
+    Word,
+    words_of,
+)
 from annotations.api.lists import TrashQuery
 from annotations.api.shapes import TrashableShape, any_text, id_or_null, ids, one_of
 from annotations.models.claims import CHECKABILITIES, CLAIM_STATES, CLAIM_TYPES, LAYERS, MEDIA
@@ -39,6 +51,33 @@ class ClaimQuery(TrashQuery):
     split_from = IdInQuery(required=False)
     checkability = Word(words_of(CHECKABILITIES), required=False)
     layer = Word(words_of(LAYERS), required=False)
+
+
+class SimilarQuery(Strict):
+    """The words of a claim that is being written."""
+
+    text = Text()
+    layer = Word(words_of(LAYERS), required=False)
+    limit = WholeInQuery(required=False, min_value=1, max_value=50, help_text="5 unless given.")
+
+
+class CheckedBeforeShape(serializers.Serializer):
+    """A claim like it, why, and the verdict that stands on it, in the words of its scale; empty for none."""
+
+    claim = serializers.UUIDField()
+    text = serializers.CharField()
+    layer = one_of(LAYERS)
+    state = one_of(CLAIM_STATES)
+    reason = any_text()
+    verdict = any_text()
+    confidence = any_text()
+
+
+class SimilarShape(serializers.Serializer):
+    """What was checked before, and what makes these words hard to check."""
+
+    results = CheckedBeforeShape(many=True)
+    doubts = serializers.ListField(child=serializers.CharField())
 
 
 class ReasonBody(Strict):

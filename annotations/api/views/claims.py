@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from annotations.api.actions import adds, edits, lists, moves, trashes
+from rest_framework.request import Request
+
+from annotations.api.actions import adds, edits, lists, moves, tells, trashes
 from annotations.api.lists import TrashQuery
 from annotations.api.named import with_lists, with_owner, with_records
 from annotations.api.records import ATTRIBUTION, CLAIM, MENTION, PROJECT
@@ -15,9 +17,13 @@ from annotations.api.serializers.claims import (
     MergeBody,
     PromotionBody,
     ReasonBody,
+    SimilarQuery,
+    SimilarShape,
     SplitBody,
 )
+from annotations.core.normalising import doubts_about
 from annotations.models import Agent, Annotation, Attribution, Claim, ClaimMention, Person, Project
+from annotations.queries.claims import checked_before
 from annotations.services import claims, merging
 
 POINTERS = ("author", "owner", "claimant", "merged_into", "split_from")
@@ -29,6 +35,21 @@ def list_claims(person: Person, project: Project, query: dict[str, Any]) -> Any:
     """The claims of a project."""
     by = {column: query[name] for name, column in COLUMNS.items() if name in query}
     return Claim.objects.visible_to(person).filter(project=project, trashed=query.get("trashed", False), **by)
+
+
+@tells(SimilarShape, find=PROJECT.find, query=SimilarQuery)
+def list_similar_claims(person: Person, project: Project, request: Request, query: dict[str, Any]) -> dict[str, Any]:
+    """Was it checked before? The claims nearest to some words, with the verdict that stands on each."""
+    found = checked_before(query["text"], project, person, limit=query.get("limit", 5))
+    rows = [
+        {
+            "claim": one.claim.pk, "text": one.claim.text, "layer": one.claim.layer, "state": one.claim.state,
+            "reason": one.reason, "verdict": one.verdict, "confidence": one.confidence,
+        }
+        for one in found
+    ]  # fmt: skip
+    doubts = [str(doubt.sentence) for doubt in doubts_about(query["text"], query.get("layer", "so"))]
+    return {"results": rows, "doubts": doubts}
 
 
 @adds(CLAIM, ClaimBody, find=PROJECT.find)
