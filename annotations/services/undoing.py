@@ -20,6 +20,7 @@ from annotations.models import (
     Attribution,
     Claim,
     ClaimMention,
+    ClaimRelation,
     Evidence,
     Origin,
     Person,
@@ -34,6 +35,7 @@ from annotations.services import (
     annotations,
     attributions,
     claims,
+    comparisons,
     evidence,
     relations,
     revisions,
@@ -115,6 +117,10 @@ NOUNS: dict[str, Noun] = {
     "claim": Noun(Claim, "claim", claims.trash_claim, claims.restore_claim, claims.edit_claim, claims.EDITABLE),
     "mention": Noun(
         ClaimMention, "mention", claims.remove_mention, restore_mention, edit_mention, ("annotation", "attribution"),
+    ),
+    "claim_relation": Noun(
+        ClaimRelation, "claim_relation", comparisons.trash_claim_relation, comparisons.restore_claim_relation,
+        comparisons.edit_claim_relation, comparisons.EDITABLE,
     ),
     "evidence": Noun(
         Evidence, "evidence", evidence.trash_evidence, evidence.restore_evidence, evidence.edit_evidence,

@@ -74,6 +74,14 @@ def test_promoting_again_finds_the_same_claim_and_writes_nothing(people, saying)
     assert Event.objects.count() == before
 
 
+def test_promoting_is_undone_as_one(people, saying, do, undo):
+    said = do(claims.promote_saying, attribution=saying)
+    undo()
+    assert fresh(said).trashed
+    assert not ClaimRelation.objects.active().exists()
+    assert not said.mentions.active().exists()
+
+
 def test_words_without_a_claim_are_quoted(people, mark, contested):
     row = add_attribution(by=people.ana, content=mark("Both sides"), naming="unnamed", count=3)
     assert claims.promote_saying(by=people.ana, attribution=row).text == "3 people who are not named said: “Both sides”"
