@@ -16,6 +16,7 @@ WIDE, BROAD, MIDDLE, NARROW = 1.06, 0.82, 0.62, 0.36  # of the size: a generous 
 PADDING = 10.0
 GAP = 14.0
 ARROW = 34.0
+HEAD_OF = 6.0  # the head of an arrow
 
 
 class Text(NamedTuple):
@@ -154,7 +155,7 @@ def chain_picture(hops: Sequence[Hop], width: float = 190.0, across: int = 3) ->
             for at, hop in enumerate(hops[start : start + across])
         ]
         tallest = max(one.height for one in row)
-        boxes += [replace(one, height=tallest) for one in row]
+        boxes += [replace(lowered(one, (tallest - one.height) / 2), y=top, height=tallest) for one in row]
         top += tallest + ARROW
     links = [Link(arrow(one, other), "cites") for one, other in pairwise(boxes)]
     right = max((one.x + one.width for one in boxes), default=0.0)
@@ -162,12 +163,14 @@ def chain_picture(hops: Sequence[Hop], width: float = 190.0, across: int = 3) ->
 
 
 def arrow(one: Box, other: Box) -> str:
-    """Along the row, or down and back to the beginning of the next."""
+    """Along the row, or down and back to the beginning of the next, with a head at its end."""
     if other.x > one.x:
-        return f"M{one.x + one.width:g} {one.middle:g}H{other.x:g}"
-    middle, across = one.x + one.width / 2, other.x + other.width / 2
+        x, y = other.x, one.middle
+        return f"M{one.x + one.width:g} {y:g}H{x:g}M{x - HEAD_OF:g} {y - 4:g}L{x:g} {y:g}L{x - HEAD_OF:g} {y + 4:g}"
+    middle, x, y = one.x + one.width / 2, other.x + other.width / 2, other.y
     between = one.y + one.height + ARROW / 2
-    return f"M{middle:g} {one.y + one.height:g}V{between:g}H{across:g}V{other.y:g}"
+    head = f"M{x - 4:g} {y - HEAD_OF:g}L{x:g} {y:g}L{x + 4:g} {y - HEAD_OF:g}"
+    return f"M{middle:g} {one.y + one.height:g}V{between:g}H{x:g}V{y:g}{head}"
 
 
 # -- the map of a dispute ---------------------------------------------------------------------------------------------
@@ -296,10 +299,10 @@ def mirrored(picture: Picture) -> Picture:
 
 
 def mirrored_path(path: str, width: float) -> str:
-    """Our own paths only: M, C with pairs, H with an x, V with a y."""
+    """Our own paths only: M, L, C with pairs, H with an x, V with a y."""
     out: list[str] = []
     for command, figures in commands_in(path):
-        if command in "MC":
+        if command in "MLC":
             figures = [width - figure if at % 2 == 0 else figure for at, figure in enumerate(figures)]
         elif command == "H":
             figures = [width - figure for figure in figures]
@@ -310,7 +313,7 @@ def mirrored_path(path: str, width: float) -> str:
 def commands_in(path: str) -> list[tuple[str, list[float]]]:
     found: list[tuple[str, str]] = []
     for letter in path:
-        if letter in "MCHV":
+        if letter in "MLCHV":
             found.append((letter, ""))
         else:
             command, figures = found[-1]

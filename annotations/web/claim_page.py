@@ -24,6 +24,7 @@ from annotations.queries.resolutions import answer_to
 from annotations.web.fields import WriteForm
 from annotations.web.forms.claims import NEED_A_REASON, EditClaimForm, ReasonForm, initial_claim
 from annotations.web.forms.disputes import members_of
+from annotations.web.publication import publication_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import page, region
 from annotations.web.stale import differences
@@ -116,5 +117,9 @@ def answer(person: Person, claim: Claim) -> Context:
     return {"answer": answer_to(claim, person)}
 
 
+def publication(person: Person, claim: Claim) -> Context:
+    return {"publication": publication_of(claim, person)}
+
+
 # One function a region; its template stands in claims/detail.html.
-REGIONS: Iterable[Callable[[Person, Claim], Context]] = (head, mentions, evidence, answer, disputes)
+REGIONS: Iterable[Callable[[Person, Claim], Context]] = (head, mentions, evidence, answer, disputes, publication)

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from annotations.core.errors import NotFound
 from annotations.models import Correction, Project
@@ -84,4 +85,4 @@ def corrected(row: Correction) -> Entry:
     return Entry(f"{correction_kind(row.kind)}: {row.report.title}", row.why, address, row.created_at)
 
 
-report_feed = login_not_required(ReportFeed())
+report_feed = login_not_required(require_safe(ReportFeed()))

@@ -12,8 +12,8 @@ from annotations.queries.reports import report_on
 
 
 def publication_of(subject: Dispute | Claim, person: Person) -> dict[str, Any]:
-    """For the template `reports/_publication.html`. One query."""
-    report = report_on(subject, person)
+    """For the template `reports/_publication.html`. One query, and none for what nobody has worked on yet."""
+    report = None if subject.state == ClaimState.INBOX else report_on(subject, person)
     kind = subject.record_kind()
     return {
         "report": report,

@@ -17,7 +17,7 @@ from annotations.core.places import Count, Place
 from annotations.models import Project, Report, Resolution
 from annotations.queries.reports import Published, names_of, signers_in
 from annotations.services.editions import content_of
-from annotations.templatetags.languages import listing, said
+from annotations.templatetags.languages import said
 from annotations.templatetags.words import in_words
 from annotations.web.drawing import chains_in
 
@@ -119,8 +119,8 @@ def page_of(content: Content, project: Project, title: str, names: Mapping[str, 
         "dissents": [signed(one, names, paragraphs, numbers) for one in signatures["dissents"]],
         "approvals": [signed(one, names, paragraphs, numbers) for one in signatures["approvals"]],
         "proposer": name_in(names, signatures["proposer"]),
-        "reopen_if": paragraphs.take(content["reopen_if"]),
         "would_settle": paragraphs.take(content["would_settle"]),
+        "reopen_if": paragraphs.take(content["reopen_if"]),
         "search_log": paragraphs.take(content["search_log"]),
         "groups": groups_in(content),
         "parties": parties_in(content),
@@ -143,7 +143,9 @@ def answer_in(content: Content) -> str:
     if content["kind"] == "claim":
         return str(content["question"])
     contested = {row["id"] for row in content["statements"] if row["place"] == Place.IN_DISPUTE}
-    sides = [listing(party["name"] for party in content["parties"] if takes(party, side, contested)) for side in SIDES]
+    sides = [
+        "; ".join(party["name"] for party in content["parties"] if takes(party, side, contested)) for side in SIDES
+    ]
     if not all(sides):
         return str(content["question"])
     return _("Affirmed by {affirm}. Denied by {deny}.").format(affirm=sides[0], deny=sides[1])

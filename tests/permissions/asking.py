@@ -42,6 +42,10 @@ RECORDS = {
     "api:copy_file": "saved_copy",
     "api:separate_agents": "agent_with_joined",
     "web:separate_agents": "agent_with_joined",
+    "api:publish_dispute": "dispute_closed",
+    "web:publish_dispute": "dispute_closed",
+    **{f"{door}:publish_claim": "claim_answered" for door in ("api", "web")},
+    **{f"{door}:{verb}_claim": "claim_published" for door in ("api", "web") for verb in ("correct", "retract")},
 }
 NOUNS = {
     "labels": "label",
@@ -84,6 +88,9 @@ NOUNS = {
     "quantities": "quantity",
     "series": "quantity",
     "guidelines": "guideline_version",
+    "report_editions": "report_edition",
+    "corrections": "correction",
+    "correction_requests": "correction_request",
 }
 
 
@@ -91,7 +98,7 @@ def record_of(name, route, desk, made):
     """The record that the address names in this project; None for an address that names none."""
     noun = route.removeprefix("api/v1/").partition("/")[0]
     if "<slug:slug>" in route:
-        return desk.project
+        return desk.report if noun == "reports" else desk.project
     if "<uuid:pk>" not in route:
         return None
     kind = RECORDS.get(name) or NOUNS[noun]
@@ -104,7 +111,7 @@ def arguments_of(name, route, record):
     if record is None:
         return {}
     if "<slug:slug>" in route:
-        return {"slug": record.slug}
+        return {"slug": record.slug} | ({"number": 1} if "<int:number>" in route else {})
     kind = {"kind": type(record).record_kind()} if "<slug:kind>" in route else {}
     kind |= {"source": record.source_id} if "<uuid:source>" in route else {}
     return {"pk": record.pk} | kind | ({"number": 1} if "<int:number>" in route else {})
@@ -190,6 +197,10 @@ API = {
         "rationale": "So.",
     },
     ("api:dissents", "POST"): lambda desk, made: {"reason": "No."},
+    ("api:publish_dispute", "POST"): lambda desk, made: {"title": "Fresh"},
+    ("api:corrections", "POST"): lambda desk, made: {"kind": "update", "why": "More is known."},
+    ("api:correct_claim", "POST"): lambda desk, made: {"was": "So.", "now": "Not so.", "why": "A wrong source."},
+    ("api:retract_claim", "POST"): lambda desk, made: {"reason": "Our error."},
 }
 NOTED = (
     "article", "annotation", "attribution", "relation", "claim", "evidence", "agent", "source", "origin", "position",
@@ -355,6 +366,12 @@ WEB = {
     ("web:dismiss_dispute", "POST"): lambda desk, made: {"reason": "None."},
     ("web:reopen_dispute", "POST"): lambda desk, made: {"reason": "New.", "what": "new_evidence"},
     ("web:dissent_from_resolution", "POST"): lambda desk, made: {"reason": "No."},
+    ("web:publish_dispute", "POST"): lambda desk, made: {"title": "Fresh"},
+    ("web:add_correction", "POST"): lambda desk, made: {"kind": "update", "why": "More is known."},
+    ("web:correct_claim", "POST"): lambda desk, made: {"was": "So.", "now": "Not so.", "why": "A wrong source."},
+    ("web:retract_claim", "POST"): lambda desk, made: {"reason": "Our error."},
+    ("web:answer_correction_request", "POST"): lambda desk, made: {"state": "declined", "answer": "It is right."},
+    ("web:request_correction", "POST"): lambda desk, made: {"text": "The date is wrong."},
 }
 SAID = {
     "naming": "named",
@@ -390,7 +407,7 @@ WEB |= {
 API |= copies.API
 WEB |= copies.WEB
 
-QUERIES = {"api:related_claims": "?text=free", "api:similar_claims": "?text=free", "api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
+QUERIES = {"api:similar_claims": "?text=free", "api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
 
 
 # -- sending ----------------------------------------------------------------------------------------------------------

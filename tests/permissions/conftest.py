@@ -52,6 +52,14 @@ def browser_of(people, name, **limits):
 
 
 @pytest.fixture(scope="module", autouse=True)
+def unlimited():
+    """Everybody writes from one address here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("annotations.web.limits.WRITES_AN_HOUR", 1_000_000)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
 def quiet():
     """Refusals are what is asked for here, by the thousand; each would be a line in the log."""
     logger = logging.getLogger("django.request")

@@ -8,14 +8,16 @@ from django.urls import reverse
 
 from tests.permissions.addresses import addresses
 from tests.permissions.asking import NOUNS, QUERIES
-from tests.permissions.table import API, WEB
+from tests.permissions.table import API, PUBLIC, WEB
 
 READ = [
     (name, address.route)
     for address in addresses().values()
     for name in address.names
     if "GET" in {**API, **WEB}.get(name, {}) and ("<slug" in address.route or "<uuid:pk>" in address.route)
+    if {**API, **WEB}[name]["GET"] not in PUBLIC.values()  # for all to read, by decision of a manager
 ]
+PUBLISHED = re.compile(r"/(reports|projects/[^/]+/(reports|corrections))/")
 WITHOUT_PROJECT = ["/", "/?tab=mine", "/?tab=disputed", "/projects/", "/api/v1/me/", "/api/v1/projects/"]
 CHANGES_BY_ITSELF = re.compile(
     r'(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"|"X-CSRFToken": "[^"]*"|Set-Cookie: csrftoken=.*|'
@@ -26,6 +28,9 @@ CHANGES_BY_ITSELF = re.compile(
 def paths_of(desk, rows):
     """Every address that reads something of a project, with each of these rows that it can name."""
     for name, route in READ:
+        if "reports/<slug:slug>" in route:
+            yield from (reverse(name, kwargs={"slug": row.slug}) for row in rows if kind_of(row) == "report")
+            continue
         if "<slug:slug>" in route:
             yield reverse(name, kwargs={"slug": desk.project.slug}) + QUERIES.get(name, "")
             continue
@@ -101,7 +106,8 @@ class Links(HTMLParser):
         found = dict(attrs)
         for name in ("href", "hx-get", "action", "data-url"):
             where = (found.get(name) or "").partition("#")[0]
-            if where.startswith("/") and not where.startswith(("/static/", "/logout", "/admin/")):
+            left_out = where.startswith(("/static/", "/logout", "/admin/")) or PUBLISHED.match(where)
+            if where.startswith("/") and not left_out:
                 self.found.add(where)
 
 

@@ -164,7 +164,6 @@ API = {
     "api:quantities": ADDED,
     "api:quantity": RECORD,
     "api:restore_quantity": {"POST": "own -> 200"},
-    "api:related_claims": READ,
     "api:claim_relations": ADDED,
     "api:relations_of_claim": ADDED,
     "api:find_claim_relations": {"POST": "annotator -> 202"},

@@ -25,6 +25,7 @@ HIDDEN = {
     "annotation", "claim", "mention", "attribution", "evidence", "dispute", "position", "resolution", "approval",
     "dissent", "relation",
     "comment", "comment_request", "evidence_set", "question", "search", "assessment", "confidential_note",
+    "report", "report_edition", "correction",
 }  # fmt: skip
 
 

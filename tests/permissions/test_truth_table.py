@@ -120,7 +120,7 @@ def written():
 def may(person, who, author):
     rank = RANKS.get(person, 0)
     match who:
-        case "anyone":
+        case "anyone" | "public":
             return True
         case "signed in":
             return person != "nobody"
@@ -141,7 +141,7 @@ def expectation(person, who, answer, name, *, is_far, author):
     """What the person gets: the row's answer, or which refusal."""
     if answer == "sign in":
         return "200" if person == "nobody" else "303 web:queue"
-    if may(person, who, author) and (not is_far or who == "anyone"):
+    if may(person, who, author) and (not is_far or who in ("anyone", "public")):
         return answer
     if person == "nobody":
         return "401" if name.startswith("api:") else "302 web:sign_in"

@@ -11,6 +11,7 @@ from annotations.services.comments import add_comment, resolve_comment
 from annotations.services.guidelines import change_guidelines
 from annotations.services.labels import add_label, retire_label
 from annotations.services.relations import add_relation, trash_relation
+from annotations.services.reports import add_correction, publish_dispute
 from annotations.services.resolutions import (
     VerdictSaid,
     approve_resolution,
@@ -44,6 +45,7 @@ def story(people, project, article, labels, mark, contested):
     approve_resolution(by=people.jo, resolution=resolution, comment="Agreed.")
     corrected_article(people, project, labels)
     talked_over(people, project, contested)
+    published(people, contested)
     return contested
 
 
@@ -56,6 +58,14 @@ def talked_over(people, project, contested):
     add_comment(by=people.ida, on=contested.claims[0], text="It is.", thread=thread)
     resolve_comment(by=people.ida, comment=thread, version=1)
     change_guidelines(by=people.max, project=project, text="A denial is a claim.", comment=thread, reason="Asked.")
+
+
+def published(people, contested):
+    """The answer in public, with a correction."""
+    dispute = contested.dispute
+    dispute.refresh_from_db()
+    report = publish_dispute(by=people.max, dispute=dispute, version=dispute.version, title="Two accounts")
+    add_correction(by=people.max, report=report, kind="correction", was="May", now="June", why="A wrong month.")
 
 
 def corrected_article(people, project, labels):

@@ -30,7 +30,9 @@ IN_ORDER = (
     models.Anchor,
     models.Agent, models.Alias, models.Origin, models.Source, models.Claim, models.Evidence, models.Attribution,
     models.ClaimMention, models.VerdictScale, models.Dispute, models.Statement, models.Position, models.Stance,
-    models.StanceCitation, models.Resolution, models.Verdict, models.VerdictCitation, models.Decision, models.Chain,
+    models.StanceCitation, models.Resolution, models.Verdict, models.VerdictCitation, models.Decision,
+    models.Report, models.ReportEdition, models.Correction,
+    models.Chain,
     models.Event,
 )  # fmt: skip
 
