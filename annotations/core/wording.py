@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from annotations.core.dates import date_in_words
 from annotations.core.sentences import FIELD, NOUN, VERB, Sentence, listed, say, word
 
 VERBS = {
@@ -185,6 +186,7 @@ NOT_SAID = frozenset(
 LEADING = ("stance", "verdict", "scope", "confidence")  # the parts of a stance or a verdict that need no name
 GAP = re.compile(r"\{(\w+)\}")
 A_CODE_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
+A_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -283,6 +285,8 @@ def in_words(value: Any, names: Mapping[str, str]) -> str:
             return word("yes") if value else word("no")
         case str() if AN_ID.fullmatch(value):
             return named(value, names)
+        case str() if A_TIME.fullmatch(value):
+            return f"{date_in_words(value[:10])}, {value[11:16]} UTC"
         case str():
             if value in VALUE_WORDS or A_CODE_WORD.fullmatch(value):
                 return word(VALUE_WORDS.get(value) or value.replace("_", " "))

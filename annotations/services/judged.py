@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from annotations.core.places import Place
-from annotations.models import Claim, Dispute, Evidence, GuidelineVersion, Stance
+from annotations.models import Claim, Dispute, Evidence, Stance
 
 if TYPE_CHECKING:
     from annotations.services.resolutions import VerdictSaid
@@ -32,11 +32,6 @@ def copy_of_claim(claim: Claim) -> dict[str, Any]:
         "evidence": evidence_on([claim.pk]).get(claim.pk, []),
     }
     return {"question": claim.text, "statements": [statement]}
-
-
-def guidelines_in_force(project_id: Any) -> GuidelineVersion | None:
-    """The version of the guidelines that a decision made now cites."""
-    return GuidelineVersion.objects.filter(project_id=project_id).order_by("-number").first()
 
 
 def copy_of_dispute(

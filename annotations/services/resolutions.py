@@ -31,7 +31,8 @@ from annotations.policies.resolutions import (
 from annotations.services.claims import move
 from annotations.services.disputes import lock
 from annotations.services.fields import Checks, same_project
-from annotations.services.judged import guidelines_in_force, judged_copy
+from annotations.services.guidelines import current_guidelines
+from annotations.services.judged import judged_copy
 from annotations.services.write import Change, columns_of, stale, writing
 
 
@@ -116,7 +117,7 @@ def proposed(
             scale=scale,
             proposer=by,
             judged=judged_copy(subject, judged.places, verdicts),
-            guidelines=guidelines_in_force(subject.project_id),
+            guidelines=current_guidelines(by=by, project=subject.project),
             **{kind_of(subject): subject},
             **texts,
         )

@@ -15,7 +15,9 @@ from annotations.core.errors import WorkbenchError
 from annotations.models import Dispute, Event, Resolution
 from annotations.services import claims, disputes, evidence, resolutions
 from annotations.services.agents import add_agent
+from annotations.services.comment_requests import record_outcome, request_comment
 from annotations.services.disputes import StanceSaid
+from annotations.services.projects import edit_project
 from annotations.services.resolutions import VerdictSaid
 from annotations.services.sources import add_source
 from tests.conftest import make_people, make_project
@@ -36,10 +38,10 @@ class Desk(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.example.__exit__(None, None, None)
 
-    @initialize()
-    def open(self):
+    @initialize(approvals=st.integers(1, 2))
+    def open(self, approvals):
         self.people = make_people()
-        self.project = make_project(self.people, slug="desk")
+        self.project = make_project(self.people, slug="desk", approvals_needed={"dispute": approvals})
         ana, project = self.people.ana, self.project
         self.claims = [claims.add_claim(by=ana, project=project, text=f"Statement {number}.") for number in range(3)]
         self.parties = [add_agent(by=ana, project=project, kind="body", name=f"Party {number}") for number in range(2)]
@@ -135,17 +137,42 @@ class Desk(RuleBasedStateMachine):
 
     @rule(name=NAMES, back=st.integers(0, 1))
     def approve(self, name, back):
-        numbered = self.dispute.resolutions.order_by("-number")[back : back + 1].first()
+        before = self.dispute
+        numbered = before.resolutions.order_by("-number")[back : back + 1].first()
         if numbered:
             self.attempt(lambda: resolutions.approve_resolution(by=self.by(name), resolution=numbered))
+            if before.state != "closed" and self.dispute.state == "closed":
+                signed = numbered.decisions.filter(decision="approval").count()
+                assert signed >= before.project.approvals_dispute, "closed with fewer approvals than asked"
 
-    @rule(name=NAMES, other=NAMES, verdicts=ALL_JUDGED, number=st.none() | st.integers(0, 99))
-    def propose_and_approve_at_once(self, name, other, verdicts, number):
-        """The short way to a closed dispute, with or without an edit between the two signatures."""
+    @rule(name=NAMES, other=NAMES, another=NAMES, verdicts=ALL_JUDGED, number=st.none() | st.integers(0, 99))
+    def propose_and_approve_at_once(self, name, other, another, verdicts, number):
+        """The short way to a closed dispute, with or without an edit between the signatures."""
         self.propose(name, verdicts, True)
         if number is not None:
             self.reword_a_statement("ida", 0, number)
         self.approve(other, 0)
+        self.approve(another, 0)
+
+    @rule(name=NAMES, approvals=st.integers(1, 2))
+    def ask_for_other_approvals(self, name, approvals):
+        project = self.dispute.project
+        needed = {"dispute": approvals}
+        self.attempt(
+            lambda: edit_project(by=self.by(name), project=project, version=project.version, approvals_needed=needed)
+        )
+
+    @rule(name=NAMES, party=st.integers(0, 1), outcome=st.sampled_from(["declined", "no_reply"]))
+    def fill_cells_with_silence(self, name, party, outcome):
+        """The door of the requests for comment: an edit like any other where it sets a cell."""
+        agent, had = self.parties[party], self.dispute.positions.count()
+
+        def ask_and_record():
+            asked = request_comment(by=self.by(name), about=self.dispute, agent=agent)
+            record_outcome(by=self.by(name), request=asked, version=1, outcome=outcome, fill_cells=True)
+
+        self.attempt(ask_and_record)
+        self.edits += self.dispute.positions.count() > had
 
     @rule(name=NAMES)
     def dissent(self, name):
