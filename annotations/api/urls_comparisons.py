@@ -23,11 +23,6 @@ about_quantities = [
 
 about_comparisons = [
     path(
-        "v1/projects/<slug:slug>/related_claims/",
-        address(get=comparisons.list_related_claims),
-        name="related_claims",
-    ),
-    path(
         "v1/projects/<slug:slug>/claim_relations/",
         address(get=comparisons.list_claim_relations, post=comparisons.add_claim_relation),
         name="claim_relations",

@@ -4,19 +4,17 @@ All of it is patterns over the text as it stands; nothing here judges whether a 
 """
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex
 
-from annotations.core.claim_words import Token, is_telling, stem, tokens
+from annotations.core.claim_words import Token, is_telling, known_key, stem, tokens
 from annotations.core.figures import find_figures
 from annotations.core.matches import folded_words
-from annotations.core.names import name_key
 from annotations.core.oppositions import DENIALS, HEDGES, NEGATIONS, NOT_A_DENIAL, NOT_A_NEGATION, stems_of
 from annotations.core.quantities import Figure, Printed, read_figure
 
-SCOPE = 5  # telling words that a negation reaches
 # Words that report, and say nothing about what is reported.
 REPORTING = stems_of(
     "say said tell told report reported claim claimed claims announce announced state stated statement "
@@ -69,7 +67,7 @@ class ClaimSaid:
 class Reading:
     """What stands in a claim. `called` gives stems and keys of names back as written; `content` are the
     stems of what it says, without names, numbers, dates and reporting;
-    `negated` those that a negation reaches, `is_denial` whether it denies a report as a whole."""
+    `negated` the words that are negated, `is_denial` whether it denies a report as a whole."""
 
     words: tuple[str, ...]
     names: tuple[str, ...]
@@ -84,6 +82,15 @@ class Reading:
     dates: frozenset[str]
     speaker: str
     order: tuple[str, ...] = field(default=())
+    begins_with: tuple[str, str] = ("", "")  # the first word, where it is taken for a name: its key and its stem
+
+    def beside(self, other: "Reading") -> "Reading":
+        """The same, with the capital of its first word no name where the other claim writes that word small."""
+        key, word = self.begins_with
+        if not key or key in other.names or word not in other.content:
+            return self
+        names = tuple(name for name in self.names if name != key)
+        return replace(self, names=names, content=self.content | {word}, begins_with=("", ""))
 
     @property
     def everything(self) -> frozenset[str]:
@@ -122,6 +129,7 @@ def read_claim(text: str, language: str = "") -> Reading:
         figures=figures,
         dates=dates,
         speaker=head["speaker"].strip() if head else "",
+        begins_with=(named[kept[0].start], kept[0].stem) if kept and kept[0].start in named else ("", ""),
         order=tuple(named.get(token.start, token.stem) for token in kept if is_telling(token)),
     )
 
@@ -152,7 +160,7 @@ def _names(kept: list[Token]) -> dict[int, str]:
             continue
         if place == 0 and token.stem in _COMMON_BEGINNINGS:
             continue
-        if key := name_key(token.word):
+        if key := known_key(token.word):
             found[token.start] = f"~{key}"
     return found
 
@@ -194,11 +202,11 @@ def _same_length(text: str) -> str:
 
 
 def _reached(negations: list[tuple[tuple[int, int], bool]], said: list[Token]) -> frozenset[str]:
-    """The stems that negations reach, on the side on which they do."""
+    """What is negated: the nearest telling word, on the side on which it stands."""
     found: set[str] = set()
     for (start, end), is_behind in negations:
-        before = [token.stem for token in said if token.end <= end][-SCOPE:]
-        found |= set(before if is_behind else [token.stem for token in said if token.start >= start][:SCOPE])
+        before = [token.stem for token in said if token.end <= end]
+        found |= set(before[-1:] if is_behind else [token.stem for token in said if token.start >= start][:1])
     return frozenset(found)
 
 

@@ -4,6 +4,7 @@ Names are also known by their `name_key`, so that spellings and scripts meet (Ba
 English, Arabic, Persian, Ukrainian and Chinese; of other languages the words themselves.
 """
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 from uuid import UUID
@@ -23,7 +24,7 @@ _NOT_TELLING = COMMON | frozenset(
         "during each into itself just more most no only other our over own same some such through under until very "
         "when where while whom whose why your him me my we us am being having there's it's "
         "است بود شد شده اند بودند شدند کرد کرده کردند دارد داشت داشته را نیز پس هر چه اما ولی بین وی آنها "
-        "التي الذي الذين قد لقد هو هي هم كانت كانوا بعد قبل بين عند كل بأن أنه إنه وقد حول "
+        "التي الذي الذين قد لقد هو هي هم كانت كانوا تكن يكن يكونوا بعد قبل بين عند كل بأن أنه إنه وقد حول "
         "був була було були є цей ця це ці його її їх про від при для але чи вже буде "
     ).split()
 )
@@ -66,6 +67,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its endings, folded; a number as its digits."""
     folded = folded_words(word)
@@ -81,13 +83,17 @@ def stem(word: str) -> str:
 def _latin_stem(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("n't").replace("'", "")
     if word in _IRREGULAR:
-        return _IRREGULAR[word]
+        return _without_e(_IRREGULAR[word])
     for ending, instead in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", "")):
         if word.endswith(ending) and len(word) - len(ending) > 2 and not word.endswith("ss"):
             word = word[: -len(ending)] + instead
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
         word = word[:-1]
+    return _without_e(word)
+
+
+def _without_e(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
@@ -96,7 +102,11 @@ def _arabic_stem(word: str) -> str:
         if word.startswith(article) and len(word) - len(article) > 2:
             word = word[len(article) :]
             break
-    for ending in ("های", "هایی", "ها", "ات", "ان", "ین", "ون"):
+    for prefix in ("می", "ی", "ت", "ن"):  # of verbs: who does it, when; and the Persian no
+        if word.startswith(prefix) and len(word) - len(prefix) > 2:
+            word = word[len(prefix) :]
+            break
+    for ending in ("هایی", "های", "ها", "ات", "ان", "ین", "ون", "وا", "ند", "ت"):
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: -len(ending)]
     return word
@@ -113,8 +123,11 @@ def name_of(token: Token) -> str:
     first = token.word[:1]
     if _HAN.match(first) or first.isdigit() or not (first.isupper() or _ARABIC.match(first)):
         return ""
-    key = name_key(token.word)
+    key = known_key(token.word)
     return key if len(token.word) >= LEAST_LETTERS and len(key) > 1 else ""
+
+
+known_key = lru_cache(maxsize=20_000)(name_key)
 
 
 def words_to_find(text: str) -> set[str]:

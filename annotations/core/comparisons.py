@@ -85,7 +85,8 @@ def _named(reading: Reading) -> set[str]:
 
 def compare_claims(one: ClaimSaid, other: ClaimSaid) -> Suggestion | None:
     """The relation that the words of two claims suggest, the surest first; None where nothing does."""
-    pair = Pair(one, other, read_claim(one.text, one.language), read_claim(other.text, other.language))
+    first, second = read_claim(one.text, one.language), read_claim(other.text, other.language)
+    pair = Pair(one, other, first.beside(second), second.beside(first))
     if told := _from_quantities(pair):
         return told
     if one.layer != other.layer:
@@ -184,9 +185,7 @@ def _negated(pair: Pair) -> Suggestion | None:
     first, second = pair.first, pair.second
     if first.has_negation == second.has_negation or first.is_denial or second.is_denial:
         return None
-    negated = first.negated or second.negated
-    reached = negated & pair.shared_content
-    if not pair.is_same_event or not reached or len(reached) * 2 < min(len(negated), len(pair.shared_content)):
+    if not pair.is_same_event or not (first.negated or second.negated) & pair.shared_content:
         return None
     words = say("The same event, and one says that it is not so: {shared}.", shared=_shared(pair))
     return Suggestion("contradicts", "negation", words, min(0.9, 0.5 + pair.share_of_both / 2))
@@ -236,11 +235,13 @@ def _numbers_differ(pair: Pair) -> Suggestion | None:
     """Another figure for the same: at the same date a contradiction, at a later one an update, else for a person."""
     if _has_figures_of_one_series(pair) or not pair.is_same_event or not _polarity_agrees(pair):
         return None
-    differing = _differing(pair)
+    if _named_alone(pair.first, pair.second) and _named_alone(pair.second, pair.first):
+        return None  # each counts something that the other does not name: wheat and barley
+    when, later = _when(pair)
+    differing = _differing(pair, can_both_hold if when == "same" else _is_equal)
     if differing is None:
         return None
     mine, theirs = differing
-    when, later = _when(pair)
     if when == "same":
         words = say("Same event, same date, other figure: {one} and {other}.", one=shown(mine), other=shown(theirs))
         return Suggestion("contradicts", "numeric", words, 0.75)
@@ -261,10 +262,14 @@ def _update(pair: Pair, mine: Printed, theirs: Printed, *, turned: bool) -> Sugg
     return Suggestion("updates", "", say(template, new=shown(new), old=shown(old)), 0.7, turned)
 
 
-def _differing(pair: Pair) -> tuple[Printed, Printed] | None:
-    """The first two figures that count the same and cannot both hold; None where some pair of them agrees."""
+def _is_equal(one: Printed, other: Printed) -> bool:
+    return one[2:5] == other[2:5]  # value, low, high
+
+
+def _differing(pair: Pair, agrees: Callable[[Printed, Printed], bool]) -> tuple[Printed, Printed] | None:
+    """The first two figures that count the same and do not agree, where no other figure agrees with either."""
     alike = [(a, b) for a in pair.first.figures for b in pair.second.figures if _count_alike(a, b)]
-    apart = [(a, b) for a, b in alike if not can_both_hold(a, b)]
+    apart = [(a, b) for a, b in alike if not agrees(a, b)]
     agreeing = {id(part) for both in alike if both not in apart for part in both}
     left = [both for both in apart if not any(id(part) in agreeing for part in both)]
     if not left or measured(pair.first, CUMULATIVE) ^ measured(pair.second, CUMULATIVE):
@@ -278,6 +283,12 @@ _PEOPLE = stems_of(
 )
 
 
+def _named_alone(one: Reading, other: Reading) -> frozenset[str]:
+    """What only the first claim speaks of, beside people and units."""
+    units = {stem(word) for figure in (*one.figures, *other.figures) for word in figure.unit.split()}
+    return one.content - other.content - units - _PEOPLE
+
+
 def _count_alike(one: Printed, other: Printed) -> bool:
     """Of one unit; people, of whatever nation, are people."""
     mine, theirs = ({stem(word) for word in figure.unit.split()} for figure in (one, other))
@@ -286,7 +297,9 @@ def _count_alike(one: Printed, other: Printed) -> bool:
 
 def _when(pair: Pair) -> tuple[str, str]:
     """Whether both are of the `same` date, of an `other` (and the later one), or nothing is known: `""`."""
-    if pair.first.dates and pair.second.dates and pair.first.dates == pair.second.dates:
+    if pair.first.dates and pair.second.dates and pair.first.dates != pair.second.dates:
+        return "", ""
+    if pair.first.dates and pair.first.dates == pair.second.dates:
         dated = pair.one.claim_date, pair.other.claim_date
         if not all(dated) or dated[0] == dated[1]:
             return "same", ""
@@ -338,6 +351,8 @@ def _alike(pair: Pair) -> Suggestion | None:
 
 def _roles_are_reversed_by_order(pair: Pair) -> bool:
     mine, theirs = _in_order(pair.first, pair), _in_order(pair.second, pair)
+    if pair.first.is_passive != pair.second.is_passive and len(mine) > 2:
+        return False  # which of them does it is not known
     return len(mine) > 1 and mine[:2] != theirs[:2] and not pair.shared_content & MUTUAL
 
 
@@ -354,10 +369,10 @@ def _polarity_agrees(pair: Pair) -> bool:
 
 
 def _figures_agree(pair: Pair) -> bool:
-    """Every figure has one on the other side that it can hold beside."""
+    """Both have the same figures."""
     mine, theirs = pair.first.figures, pair.second.figures
     return len(mine) == len(theirs) and all(
-        any(_count_alike(one, other) and can_both_hold(one, other) for other in theirs) for one in mine
+        any(_count_alike(one, other) and _is_equal(one, other) for other in theirs) for one in mine
     )
 
 

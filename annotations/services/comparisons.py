@@ -56,6 +56,8 @@ def add_claim_relation(
 def edit_claim_relation(*, by: Person, claim_relation: ClaimRelation, version: int, **fields: Any) -> ClaimRelation:
     """Change the type, the kind or the explanation. Raises as add_claim_relation, and Stale."""
     only_known(fields, EDITABLE)
+    if "type" in fields and fields["type"] not in OPPOSING:
+        fields.setdefault("kind", "")
     wanted = {name: fields.get(name, getattr(claim_relation, name)) for name in EDITABLE}
     check_words(wanted, wanted["type"])
     with writing(by, claim_relation.project_id) as change:

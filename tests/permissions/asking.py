@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from tests.permissions import copies
+from tests.permissions import copies, published
 
 # -- which record an address names, where it is not simply the one whose noun it has -----------------------------------
 
@@ -42,10 +42,7 @@ RECORDS = {
     "api:copy_file": "saved_copy",
     "api:separate_agents": "agent_with_joined",
     "web:separate_agents": "agent_with_joined",
-    "api:publish_dispute": "dispute_closed",
-    "web:publish_dispute": "dispute_closed",
-    **{f"{door}:publish_claim": "claim_answered" for door in ("api", "web")},
-    **{f"{door}:{verb}_claim": "claim_published" for door in ("api", "web") for verb in ("correct", "retract")},
+    **published.RECORDS,
 }
 NOUNS = {
     "labels": "label",
@@ -88,9 +85,7 @@ NOUNS = {
     "quantities": "quantity",
     "series": "quantity",
     "guidelines": "guideline_version",
-    "report_editions": "report_edition",
-    "corrections": "correction",
-    "correction_requests": "correction_request",
+    **published.NOUNS,
 }
 
 
@@ -197,10 +192,6 @@ API = {
         "rationale": "So.",
     },
     ("api:dissents", "POST"): lambda desk, made: {"reason": "No."},
-    ("api:publish_dispute", "POST"): lambda desk, made: {"title": "Fresh"},
-    ("api:corrections", "POST"): lambda desk, made: {"kind": "update", "why": "More is known."},
-    ("api:correct_claim", "POST"): lambda desk, made: {"was": "So.", "now": "Not so.", "why": "A wrong source."},
-    ("api:retract_claim", "POST"): lambda desk, made: {"reason": "Our error."},
 }
 NOTED = (
     "article", "annotation", "attribution", "relation", "claim", "evidence", "agent", "source", "origin", "position",
@@ -366,12 +357,6 @@ WEB = {
     ("web:dismiss_dispute", "POST"): lambda desk, made: {"reason": "None."},
     ("web:reopen_dispute", "POST"): lambda desk, made: {"reason": "New.", "what": "new_evidence"},
     ("web:dissent_from_resolution", "POST"): lambda desk, made: {"reason": "No."},
-    ("web:publish_dispute", "POST"): lambda desk, made: {"title": "Fresh"},
-    ("web:add_correction", "POST"): lambda desk, made: {"kind": "update", "why": "More is known."},
-    ("web:correct_claim", "POST"): lambda desk, made: {"was": "So.", "now": "Not so.", "why": "A wrong source."},
-    ("web:retract_claim", "POST"): lambda desk, made: {"reason": "Our error."},
-    ("web:answer_correction_request", "POST"): lambda desk, made: {"state": "declined", "answer": "It is right."},
-    ("web:request_correction", "POST"): lambda desk, made: {"text": "The date is wrong."},
 }
 SAID = {
     "naming": "named",
@@ -404,8 +389,8 @@ WEB |= {
     ("web:quantities", "POST"): lambda desk, made: {"measure": "deaths", "printed": "at least 500", "kind": "point"},
     ("web:quantity", "POST"): lambda desk, made: {"measure": "deaths", "value": "501", "kind": "point"},
 }
-API |= copies.API
-WEB |= copies.WEB
+API |= copies.API | published.API
+WEB |= copies.WEB | published.WEB
 
 QUERIES = {"api:similar_claims": "?text=free", "api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
 

@@ -16,13 +16,14 @@ it leads. `test_truth_table` turns every line into requests by every person, in 
     operator              superusers, in the admin alone
 """
 
+from tests.permissions import published
+
 READ = {"GET": "viewer -> 200"}
 ADDED = {**READ, "POST": "annotator -> 201"}
 RECORD = {**READ, "PATCH": "own -> 200", "DELETE": "own -> 204"}
 BY_MANAGER = {**READ, "POST": "manager -> 201"}
 PAGE = {"GET": "viewer -> 200"}
 ANYBODYS_PAGE = {"GET": "anyone -> 200"}
-PUBLIC = {"GET": "public -> 200"}
 
 API = {
     "api:me": {"GET": "signed in -> 200"},
@@ -173,16 +174,6 @@ API = {
     "api:confirm_claim_relation": {"POST": "annotator -> 200"},
     "api:dismiss_claim_relation": {"POST": "annotator -> 200"},
     "api:open_dispute_from": {"POST": "annotator -> 200"},
-    "api:reports": READ,
-    "api:report": READ,
-    "api:report_editions": READ,
-    "api:report_edition": READ,
-    "api:corrections": BY_MANAGER,
-    "api:correction": READ,
-    "api:publish_dispute": {"POST": "manager -> 200"},
-    "api:publish_claim": {"POST": "manager -> 200"},
-    "api:correct_claim": {"POST": "manager -> 200"},
-    "api:retract_claim": {"POST": "manager -> 200"},
     "api:jobs": READ,
     "api:job": {"GET": "asker -> 200"},
     "api:cancel_job": {"POST": "asker -> 200"},
@@ -292,7 +283,7 @@ WEB = {
     "web:trash_claim": {"POST": "own -> 303 web:claim"},
     "web:restore_claim": {"POST": "own -> 303 web:claim"},
     "web:add_mention": {"POST": "annotator -> 303 web:claim"},
-    "web:edit_mention": {"POST": "own -> 303 web:claim"},
+    "web:edit_mention": {**PAGE, "POST": "own -> 303 web:claim"},
     "web:remove_mention": {"POST": "own -> 303 web:claim"},
     "web:add_evidence": {**PAGE, "POST": "annotator -> 303 web:claim"},
     "web:edit_evidence": {**PAGE, "POST": "own -> 303 web:claim"},
@@ -397,23 +388,6 @@ WEB = {
     "web:verdict_scales": {**PAGE, "POST": "manager -> 303 web:verdict_scales"},
     "web:propose_claim_resolution": {**PAGE, "POST": "adjudicator -> 303 web:propose_claim_resolution"},
     "web:send_back_claim": {"POST": "adjudicator -> 303 web:propose_claim_resolution"},
-    "web:publish_dispute": {**PAGE, "POST": "manager -> 303 web:report"},
-    "web:publish_claim": {**PAGE, "POST": "manager -> 303 web:report"},
-    "web:correct_claim": {**PAGE, "POST": "manager -> 303 web:claim"},
-    "web:retract_claim": {**PAGE, "POST": "manager -> 303 web:claim"},
-    "web:add_correction": {**PAGE, "POST": "manager -> 303 web:report"},
-    "web:correction_requests": {"GET": "adjudicator -> 200"},
-    "web:answer_correction_request": {"POST": "adjudicator -> 303 web:correction_requests"},
-    "web:erase_contact": {"POST": "adjudicator -> 303 web:correction_requests"},
-    "web:dispute_map": PAGE,
-    "web:report": PUBLIC,
-    "web:report_edition": PUBLIC,
-    "web:report_map": PUBLIC,
-    "web:claim_review": PUBLIC,
-    "web:request_correction": {"GET": "public -> 200", "POST": "public -> 303 web:request_correction"},
-    "web:public_reports": PUBLIC,
-    "web:public_corrections": PUBLIC,
-    "web:report_feed": PUBLIC,
     "web:jobs": PAGE,
     "web:job": {"GET": "asker -> 200"},
     "web:cancel_job": {"POST": "asker -> 303 web:job"},
@@ -448,4 +422,6 @@ ADMIN = {
     "admin:admin/(?P<url>.*)$": {"GET": "operator -> 404", "POST": "operator -> 404"},
 }
 
+API |= published.API_TABLE
+WEB |= published.WEB_TABLE
 TABLE = {**API, **WEB, **ADMIN}

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from annotations.api.fields import Id, IdInQuery, Strict, Text, WholeInQuery, Word, words_of
+from annotations.api.fields import Id, IdInQuery, Strict, Text, Word, words_of
 from annotations.api.lists import TrashQuery
 from annotations.api.shapes import TrashableShape, any_text, id_or_null, one_of
 from annotations.models.comparisons import CLAIM_RELATION_STATES, CLAIM_RELATION_TYPES, CONTRADICTION_KINDS
@@ -52,33 +52,6 @@ class ClaimRelationQuery(TrashQuery):
     state = Word(words_of(CLAIM_RELATION_STATES), required=False)
     type = Word(words_of(CLAIM_RELATION_TYPES), required=False)
     claim = IdInQuery(required=False, help_text="At either end.")
-
-
-class RelatedQuery(Strict):
-    """What to look for."""
-
-    text = Text(allow_blank=False, max_length=2_000, help_text="A claim, as it is being typed.")
-    limit = WholeInQuery(required=False, min_value=1, max_value=50, help_text="Usually 10.")
-
-
-class RelatedShape(serializers.Serializer):
-    """A claim that may have to do with a text. A suggestion never carries a verdict."""
-
-    id = serializers.UUIDField(help_text="The claim.")
-    text = serializers.CharField()
-    state = serializers.CharField()
-    score = serializers.FloatField(help_text="How alike, from 0 to 1.")
-    reason = any_text()
-    type = serializers.ChoiceField(
-        words_of(CLAIM_RELATION_TYPES), allow_null=True, help_text="How the text may stand to the claim."
-    )
-    kind = serializers.ChoiceField(words_of(CONTRADICTION_KINDS), allow_blank=True)
-
-
-class RelatedListShape(serializers.Serializer):
-    """The nearest claims, those with a suggested relation first."""
-
-    results = RelatedShape(many=True)
 
 
 class ClaimRelationShape(TrashableShape):

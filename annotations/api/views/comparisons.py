@@ -1,11 +1,10 @@
-"""How claims stand to each other: said, suggested, confirmed, dismissed; and claims found by a text."""
+"""How claims stand to each other: said, suggested, confirmed, dismissed."""
 
 from typing import Any
 
 from django.db.models import Q
-from rest_framework.request import Request
 
-from annotations.api.actions import adds, edits, lists, moves, starts, tells, trashes
+from annotations.api.actions import adds, edits, lists, moves, starts, trashes
 from annotations.api.named import with_records
 from annotations.api.records import CLAIM, CLAIM_RELATION, JOB, PROJECT
 from annotations.api.serializers.comparisons import (
@@ -14,12 +13,9 @@ from annotations.api.serializers.comparisons import (
     ClaimRelationQuery,
     DismissBody,
     QuestionBody,
-    RelatedListShape,
-    RelatedQuery,
     RelationOfClaimBody,
 )
 from annotations.models import Claim, ClaimRelation, Job, Person, Project
-from annotations.queries.comparisons import related_claims
 from annotations.services import comparisons, jobs
 
 ENDS = {"from": "from_claim", "to": "to_claim"}
@@ -109,22 +105,3 @@ def find_relations_of_claim(person: Person, claim: Claim) -> Job:
     """Compare one claim with those near to it, and store as suggestions what their words show."""
     arguments = {"claim": str(claim.pk)}
     return jobs.start_job(by=person, project=claim.project, kind=comparisons.KIND, arguments=arguments)
-
-
-@tells(RelatedListShape, find=PROJECT.find, query=RelatedQuery)
-def list_related_claims(person: Person, project: Project, request: Request, query: dict[str, Any]) -> dict[str, Any]:
-    """Have we checked this before? The claims nearest to a text."""
-    found = related_claims(query["text"], project, person, query.get("limit", 10))
-    rows = [
-        {
-            "id": str(one.claim.pk),
-            "text": one.claim.text,
-            "state": one.claim.state,
-            "score": round(one.score, 3),
-            "reason": one.reason,
-            "type": one.suggestion.type if one.suggestion else None,
-            "kind": one.suggestion.kind if one.suggestion else "",
-        }
-        for one in found
-    ]
-    return {"results": rows}

@@ -18,6 +18,7 @@ from annotations.models.disputes import DISPUTE_STATES, OUTCOMES
 from annotations.policies.disputes import may_edit_position, may_open_dispute
 from annotations.policies.roles import YES
 from annotations.queries import disputes as queries
+from annotations.queries.comparisons import found_disputes
 from annotations.queries.lookups import as_uuid, visible
 from annotations.services import disputes as services
 from annotations.web.docket import JOINED, back, dispute_page, done, form_page, refused
@@ -68,6 +69,7 @@ def disputes(request: WebRequest, slug: str) -> HttpResponse:
         "outcomes": OUTCOMES,
         "next_before": shown[-1].pk if more else None,
         "may_open": may_open_dispute(request.user, project.pk),
+        "found": found_disputes(project, request.user).count(),
     }
     return page(request, "annotations/disputes/list.html", context)
 
