@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from tests.permissions.addresses import addresses
 from tests.permissions.asking import NOUNS, QUERIES
-from tests.permissions.table import API, PUBLIC, WEB
+from tests.permissions.published import PUBLIC
+from tests.permissions.table import API, WEB
 
 READ = [
     (name, address.route)

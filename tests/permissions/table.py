@@ -110,7 +110,7 @@ API = {
     "api:assessments": ADDED,
     "api:assessment": {**READ, "PATCH": "author -> 200", "DELETE": "author -> 204"},
     "api:verdict_scales": BY_MANAGER,
-    "api:verdict_scale": {**READ, "PATCH": "manager -> 409"},
+    "api:verdict_scale": {**READ, "PATCH": "manager -> 200"},
     "api:claim_resolutions": {**READ, "POST": "adjudicator -> 201"},
     "api:send_back_claim": {"POST": "adjudicator -> 200"},
     "api:agents": ADDED,

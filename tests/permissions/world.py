@@ -29,7 +29,6 @@ from annotations.services import (
     quantities,
     recommenders,
     relations,
-    reports,
     resolutions,
     revisions,
     sources,
@@ -41,6 +40,7 @@ from annotations.services.people import make_person
 from annotations.services.resolutions import VerdictSaid
 from annotations.services.write import unit, writing
 from tests.conftest import ROLES, make_people
+from tests.permissions.published import publish
 from tests.permissions.weighing import add_weighing, more_words, settle
 from tests.permissions.copies import add_copies, add_one_or_two
 
@@ -161,7 +161,9 @@ def furnished(desk, proposer, approver):
     triage.trash_criterion(by=boss, criterion=desk.criterion_trashed, version=1)
     decided(desk, proposer, approver)
     settle(desk, proposer)
-    publish(desk, proposer, approver)
+    told = contested(desk, proposer, f"Told? {mark_of(proposer.username)}")
+    resolutions.approve_resolution(by=approver, resolution=proposed(told, proposer))
+    publish(desk, told.dispute, proposer, approver, mark_of(proposer.username))
     return desk
 
 
@@ -187,39 +189,6 @@ def decided(desk, proposer, approver):
     desk.approval = resolutions.approve_resolution(
         by=approver, resolution=desk.resolution_approved, comment=f"Yes: {mark_of(approver.username)}"
     )
-
-
-def publish(desk, proposer, approver):
-    """A report with a correction and a reader's request; a claim that is approved, and one that is published."""
-    boss, project = desk.boss, desk.project
-    told = contested(desk, proposer, f"Told? {mark_of(proposer.username)}")
-    resolutions.approve_resolution(by=approver, resolution=proposed(told, proposer))
-    told.dispute.refresh_from_db()
-    desk.report = reports.publish_dispute(
-        by=boss, dispute=told.dispute, version=told.dispute.version, title=f"Told at {project.slug}"
-    )
-    desk.report_edition = desk.report.editions.get()
-    desk.correction = reports.add_correction(by=boss, report=desk.report, kind="update", why="More is known.")
-    project.refresh_from_db()
-    projects.edit_project(by=boss, project=project, version=project.version, correction_requests=True)
-    desk.report.refresh_from_db()
-    contact = f"reader, {desk.mark}"
-    desk.correction_request = reports.request_correction(report=desk.report, text=f"No: {desk.mark}", contact=contact)
-    desk.claim_answered, desk.claim_published = (answered(desk, proposer, approver) for _ in range(2))
-    claim = desk.claim_published
-    reports.publish_claim(by=boss, claim=claim, version=claim.version, title=f"So at {project.slug}")
-
-
-def answered(desk, proposer, approver):
-    """A claim that no dispute holds, with an approved answer."""
-    claim = claims.add_claim(by=proposer, project=desk.project, text=f"So it is, {mark_of(proposer.username)}.")
-    claims.take_claim(by=proposer, claim=claim, version=claim.version)
-    resolution = resolutions.propose_claim_resolution(
-        by=proposer, claim=claim, verdicts={claim.pk: VerdictSaid("supported")}, rationale="So.", search_log="All."
-    )
-    resolutions.approve_resolution(by=approver, resolution=resolution)
-    claim.refresh_from_db()
-    return claim
 
 
 def contested(desk, by, question, claim=None):
