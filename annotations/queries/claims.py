@@ -137,10 +137,13 @@ class MentionsSeen:
     known: dict[UUID, Attribution]
 
 
-def mentions_of(claim: Claim, person: Person, start: int = 0, size: int = 50) -> MentionsSeen:
-    """The places where a claim is made, from the one at `start`, with their chains. Three queries, or a few more where
-    chains lead out of their articles."""
+def mentions_of(
+    claim: Claim, person: Person, start: int = 0, size: int = 50, *, only: UUID | None = None
+) -> MentionsSeen:
+    """The places where a claim is made, from the one at `start` (or `only` one), with their chains. Three queries, or a
+    few more where chains lead out of their articles."""
     made = ClaimMention.objects.visible_to(person).active().filter(claim=claim)
+    made = made.filter(pk=only) if only else made
     rows = list(
         made.select_related("annotation__article", "annotation__label", "author")
         .annotate(
@@ -190,8 +193,11 @@ class StandingVerdict:
 
 
 def disputes_over(claim: Claim, person: Person) -> list[StandingVerdict]:
-    """The disputes that hold the claim as a statement, newest first. At most six queries, however many they are."""
-    visible = Dispute.objects.visible_to(person).active()
+    """The disputes that hold the claim as a statement, newest first. One query where none does, and at most seven,
+    however many they are."""
+    if not (held := list(Statement.objects.filter(claim=claim).values_list("dispute_id", flat=True))):
+        return []
+    visible = Dispute.objects.visible_to(person).active().filter(pk__in=held)
     rows = list(
         Statement.objects.filter(claim=claim, dispute__in=visible).select_related("dispute").order_by("-dispute_id")
     )

@@ -12,14 +12,14 @@ from django.http import HttpResponse
 
 from annotations.core.errors import WorkbenchError
 from annotations.core.normalising import doubts_about
-from annotations.models import Attribution, Claim, Person
+from annotations.models import Attribution, Claim, ClaimMention, Person
 from annotations.policies.claims import may_add_claim, may_edit_claim
 from annotations.policies.disputes import may_open_dispute
 from annotations.policies.evidence import may_add_evidence
 from annotations.policies.triage import may_add_mark
 from annotations.queries import claims as queries
 from annotations.queries.attributions import saying_of
-from annotations.queries.evidence import ledger_of
+from annotations.queries.evidence import LedgerRow, OriginGroup, ledger_of
 from annotations.queries.resolutions import answer_to
 from annotations.web.fields import WriteForm
 from annotations.web.forms.claims import NEED_A_REASON, EditClaimForm, ReasonForm, initial_claim
@@ -30,6 +30,7 @@ from annotations.web.respond import page, region
 from annotations.web.stale import differences
 
 MENTIONS_SHOWN = 10
+EVIDENCE_SHOWN = 30
 JOINED = ("project", "owner", "author", "claimant", "merged_into", "split_from")
 Context = dict[str, Any]
 
@@ -54,19 +55,29 @@ def claim_page(
         "may_edit": may_edit_claim(person, row),
         "error": error,
         "differences": differences(error, edit_form, initial_claim(row)) if edit_form else [],
+        "fold": request.GET.get("fold", ""),
     }
     for shown_in in REGIONS:
         context |= shown_in(person, row)
+    if context["fold"] == "evidence":
+        context |= {"groups": context["ledger"].groups, "more_evidence": 0}
     return page(request, "annotations/claims/detail.html", context, status)
 
 
-def edit_fold(request: WebRequest, row: Claim) -> HttpResponse:
-    """The form of all that can be changed, when its fold is opened; without htmx the page with that fold open."""
-    form = EditClaimForm(initial=initial_claim(row), members=members_of(row.project))
-    if not request.htmx:
+FOLDS = {"edit": "_edit", "evidence": "_evidence_groups", "sets": "_evidence_sets"}
+
+
+def claim_fold(request: WebRequest, row: Claim, name: str) -> HttpResponse:
+    """What a fold holds, when it is opened; without htmx, or for a name that is none, the page with that fold open."""
+    form = EditClaimForm(initial=initial_claim(row), members=members_of(row.project)) if name == "edit" else None
+    if not request.htmx or name not in FOLDS:
         return claim_page(request, row, edit_form=form)
-    context = {"project": row.project, "claim": row, "form": form, "may_edit": may_edit_claim(request.user, row)}
-    return region(request, "annotations/claims/_edit.html", context)
+    context: Context = {"project": row.project, "claim": row, "form": form, "fold": name}
+    context |= {"may_edit": may_edit_claim(request.user, row)}
+    if name != "edit":
+        ledger = ledger_of([row.pk], request.user)
+        context |= {"ledger": ledger, "groups": stretch(ledger.groups, EVIDENCE_SHOWN, None)}
+    return region(request, f"annotations/claims/{FOLDS[name]}.html", context)
 
 
 def head(person: Person, claim: Claim) -> Context:
@@ -87,9 +98,26 @@ def mentions(person: Person, claim: Claim, start: int = 0) -> Context:
         "mentions": seen.mentions,
         "mentions_in_all": seen.in_all,
         "next_mentions": start + MENTIONS_SHOWN if seen.in_all > start + MENTIONS_SHOWN else None,
-        "through": through_choices(seen.known),
         "may_add": may_add_claim(person, claim.project_id),
     }
+
+
+def mention_fold(request: WebRequest, mention: ClaimMention) -> HttpResponse:
+    """One place: each step of its chain, through whom the claim is made there, a claim of the saying itself."""
+    person, claim = request.user, mention.claim
+    seen = queries.mentions_of(claim, person, only=mention.pk)
+    context: Context = {
+        "section": "project",
+        "project": claim.project,
+        "claim": claim,
+        "mentions": seen.mentions,
+        "one": seen.mentions[0] if seen.mentions else None,
+        "through": through_choices(seen.known),
+        "may_edit": may_edit_claim(person, claim),
+        "may_add": may_add_claim(person, claim.project_id),
+    }
+    name = "_mention_fold" if request.htmx else "mention"
+    return page(request, f"annotations/claims/{name}.html", context)
 
 
 def through_choices(attributions: dict[UUID, Attribution]) -> list[tuple[UUID | None, str, str]]:
@@ -99,11 +127,29 @@ def through_choices(attributions: dict[UUID, Attribution]) -> list[tuple[UUID | 
 
 def evidence(person: Person, claim: Claim) -> Context:
     ledger = ledger_of([claim.pk], person)
+    in_all = len(ledger.evidence)
     return {
         "ledger": ledger,
+        "groups": stretch(ledger.groups, 0, EVIDENCE_SHOWN),
+        "more_evidence": max(0, in_all - EVIDENCE_SHOWN),
+        "has_sets": in_all > 1,
         "counted": ledger.counted.get(claim.pk, []),
         "may_add_evidence": may_add_evidence(person, claim.project_id),
     }
+
+
+def stretch(groups: list[OriginGroup], start: int, stop: int | None) -> list[OriginGroup]:
+    """Some of the passages, counted through all groups; a group without any is left out."""
+    kept, number = [], 0
+    for group in groups:
+        rows = []
+        for row in group.rows:
+            end = None if stop is None else max(0, stop - number)
+            passages = row.passages[max(0, start - number) : end]
+            number += len(row.passages)
+            rows += [LedgerRow(row.source, [passages])] if passages else []
+        kept += [OriginGroup(group.origin, rows)] if rows else []
+    return kept
 
 
 def disputes(person: Person, claim: Claim) -> Context:

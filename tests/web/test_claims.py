@@ -11,7 +11,7 @@ from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_claim, edit_claim, park_claim
 from tests.web.forms import form_in
 
-MOST_QUERIES = 14
+MOST_QUERIES = 15
 EDIT = {"fold": "edit"}
 
 
@@ -59,6 +59,9 @@ def test_chain_says_where_each_speaker_comes_from(at, people, article, contested
         naming="unnamed", count=3, access="briefed", terms="background", tone="distancing", basis="external", note="",
     )  # fmt: skip
     page = at(people.ida).get(address(silent)).content.decode()
+    line = page[page.index('<ol class="chain-line"') :]
+    assert line.index("Not stated") < line.index("Reuters") < line.index("The Wire")  # at a glance, the speaker first
+    page = at(people.ida).get(f"/mentions/{silent.mentions.get().pk}/").content.decode()
     chain = page[page.index('<ol class="chain">') : page.index("</ol>", page.index('<ol class="chain">'))]
     assert [words in chain for words in ("The Wire", "Reuters", "Not stated")] == [True, True, True]
     assert chain.index("The Wire") < chain.index("Reuters") < chain.index("Not stated")
@@ -211,12 +214,17 @@ def test_place_added_attributed_and_taken_away(at, people, article, contested, s
         access="not_stated", terms="not_stated", tone="neutral", basis="stated", note="",
     )  # fmt: skip
     ida = at(people.ida)
-    send(ida, ida.get(address(silent, "mentions/"), {"choose": "1"}), address(silent, "mentions/"), annotation=str(contested.annotations[1].pk))
+    send(
+        ida,
+        ida.get(address(silent, "mentions/"), {"choose": "1"}),
+        address(silent, "mentions/"),
+        annotation=str(contested.annotations[1].pk),
+    )
     mention = ClaimMention.objects.get(annotation=contested.annotations[1])
-    send(ida, ida.get(address(silent)), f"/mentions/{mention.pk}/", attribution=str(said.pk))
+    send(ida, ida.get(f"/mentions/{mention.pk}/"), f"/mentions/{mention.pk}/", attribution=str(said.pk))
     mention.refresh_from_db()
     assert mention.attribution == said
-    send(ida, ida.get(address(silent)), f"/mentions/{mention.pk}/remove/")
+    send(ida, ida.get(f"/mentions/{mention.pk}/"), f"/mentions/{mention.pk}/remove/")
     mention.refresh_from_db()
     assert mention.trashed
 

@@ -156,7 +156,7 @@ def test_saying_is_promoted_from_the_page(at, people, project, mark, send):
     claim = add_claim(by=people.ana, project=project, text="The meeting took place.", mentions=[content])
     row = add_attribution(by=people.ana, content=content, speaker_segments=[], naming="unnamed", count=2)
     ana = at(people.ana)
-    answer = send(ana, ana.get(f"/claims/{claim.pk}/"), f"/attributions/{row.pk}/promote/")
+    answer = send(ana, ana.get(f"/mentions/{claim.mentions.get().pk}/"), f"/attributions/{row.pk}/promote/")
     said = Claim.objects.get(layer="said")
     assert (answer.status_code, answer.url) == (303, f"/claims/{said.pk}/")
     assert said.text == "2 people who are not named said that the meeting took place."

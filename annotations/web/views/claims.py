@@ -122,11 +122,12 @@ def add_claim(request: WebRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: WebRequest, pk: UUID) -> HttpResponse:
-    """The page of a claim, or its fold `?fold=edit`; a POST changes it."""
+    """The page of a claim, or the inside of one fold (`?fold=`); a POST changes it."""
     row = visible(Claim, request.user, *JOINED, pk=pk)
     if request.method == "POST":
         return edit_claim(request, row)
-    return pages.edit_fold(request, row) if request.GET.get("fold") == "edit" else claim_page(request, row)
+    name = request.GET.get("fold", "")
+    return pages.claim_fold(request, row, name) if name else claim_page(request, row)
 
 
 def edit_claim(request: WebRequest, row: Claim) -> HttpResponse:
@@ -252,10 +253,12 @@ def add_mention(request: WebRequest, row: Claim) -> HttpResponse:
     return perform_write(request, perform, lambda _: done(request, row, "The place was added."))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_mention(request: WebRequest, pk: UUID) -> HttpResponse:
-    """Say through which attribution the claim is made here."""
+    """One place where a claim is made; a POST says through which attribution."""
     mention = visible(ClaimMention, request.user, "claim__project", pk=pk)
+    if request.method != "POST":
+        return pages.mention_fold(request, mention)
 
     def perform() -> ClaimMention:
         wanted, project = request.POST.get("attribution", ""), mention.claim.project
