@@ -29,6 +29,8 @@ REASONS = (
     "someone else decides",
     "to disagree with it",
     "can change its words",
+    "one person's own vote",
+    "one person&#x27;s own vote",
     "needs an account with that right",
     "needs a token with the scope",
 )
