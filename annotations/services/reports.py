@@ -115,7 +115,7 @@ def published(change: Change, by: Person, subject: Dispute | Claim, title: str) 
 def answer_to(subject: Dispute | Claim) -> Resolution:
     """The resolution by which a dispute is closed or a claim approved. Raises IllegalMove where there is none."""
     rows = subject.resolutions.select_related("scale", "guidelines", "dispute", "claim").order_by("-number")
-    resolution = rows.first()
+    resolution: Resolution | None = rows.first()
     if resolution is None:
         raise IllegalMove("There is no resolution to publish.")
     return resolution
@@ -176,7 +176,7 @@ def correct_claim(*, by: Person, claim: Claim, version: int, why: str, was: str 
     texts = checked_texts("correction", why, was, now)
     with writing(by, claim.project_id) as change:
         change.allow(may_correct(by, claim.project_id))
-        held = at_version(locked_claim(claim), version)
+        held: Claim = at_version(locked_claim(claim), version)
         state = reached_by("claim", "correct", held.state)
         change.edit(held, held.version, "claim_corrected", state=state, state_reason=why)
         corrected(change, by, locked_report(report_of(held)), "correction", texts)
@@ -191,7 +191,7 @@ def retract_claim(*, by: Person, claim: Claim, version: int, reason: str) -> Cla
     checks.done()
     with writing(by, claim.project_id) as change:
         change.allow(may_retract(by, claim.project_id))
-        held = at_version(locked_claim(claim), version)
+        held: Claim = at_version(locked_claim(claim), version)
         reached_by("claim", "retract", held.state)
         close_published(change, held, reason)
         texts = {"was": "", "now": "", "why": reason}
@@ -255,7 +255,8 @@ def request_correction(*, report: Report, text: str, contact: str = "") -> Corre
     with writing(None, report.project_id) as change:
         change.alone()
         lately = report.correction_requests.filter(created_at__gt=timezone.now() - timedelta(hours=1))
-        if known := lately.filter(text=text, contact=contact).first():
+        known: CorrectionRequest | None = lately.filter(text=text, contact=contact).first()
+        if known is not None:
             return known
         if lately.count() >= REQUESTS_AN_HOUR:
             raise TooMany("Many people wrote about this report within the hour. Please come back later.")

@@ -59,10 +59,10 @@ class ReportFeed(Feed[Entry, Project]):
         corrections = map(corrected, queries.corrections_of(project, MOST))
         return sorted(chain(reports, corrections), key=lambda entry: entry.at, reverse=True)[:MOST]
 
-    def item_title(self, entry: Entry) -> str:  # type: ignore[override]
+    def item_title(self, entry: Entry) -> str:
         return entry.title
 
-    def item_description(self, entry: Entry) -> str:  # type: ignore[override]
+    def item_description(self, entry: Entry) -> str:
         return entry.words
 
     def item_link(self, entry: Entry) -> str:
