@@ -2,7 +2,8 @@
 
 No kept bundler comes from the Python registry, and thirty modules are thirty requests; so this joins modules that keep
 to a few plain forms, and refuses any other in words. Templates name a bundle like any static file; `settings.BUNDLES`
-says of what it is made. rjsmin and rcssmin take the comments out.
+says of what it is made. rjsmin and rcssmin take the comments out. A bundle that a page loads later shares the modules
+of the first one, its base (`settings.BUNDLE_BASES`), which hands them over under SHARED.
 """
 
 import re
@@ -23,6 +24,7 @@ OTHER_FORM = re.compile(r"^\s*(?:import|export)\b(?!\()[^\n]*", re.MULTILINE)
 BESIDE_A_PSEUDO_CLASS = re.compile(
     r"(?<=[\w\])\"]) :(?=(?:where|is|not|has|focus|hover|target|disabled|first|last|nth|only)\b)"
 )
+SHARED = "globalThis.$modules"
 RENAMED = re.compile(r"([\w$]+) as ([\w$]+)")
 
 
@@ -35,10 +37,36 @@ class BundleError(Exception):
 
 def link(entries: Iterable[Path]) -> str:
     """The modules that these need, each once and after those it needs, every one in a scope of its own."""
-    done: dict[Path, str] = {}
+    return "\n".join(placed(entries).values())
+
+
+def placed(entries: Iterable[Path], known: Iterable[Path] = ()) -> dict[Path, str]:
+    """Each module as it stands in the bundle; nothing for those that are `known` before it."""
+    done = dict.fromkeys(known, "")
     for entry in entries:
         place(entry.resolve(), done, ())
-    return "\n".join(done.values())
+    return {path: source for path, source in done.items() if source}
+
+
+def link_later(entries: Iterable[Path], base: Iterable[Path]) -> str:
+    """The modules that `base` does not have; what they take from it, it hands over."""
+    known = placed(base)
+    names = ", ".join(shared(placed(entries, known), known))
+    return "\n".join([f"const {{ {names} }} = {SHARED};", *placed(entries, known).values()])
+
+
+def shared(later: Iterable[Path], known: Iterable[Path]) -> list[str]:
+    """The constants of the base that modules which come later take from it."""
+    sources = [(path, path.read_text(encoding="utf-8")) for path in later]
+    taken = {needed(path, found["path"]) for path, source in sources for found in IMPORT.finditer(source)}
+    return sorted(constant_of(path) for path in taken & set(known))
+
+
+def handing_over(entries: Iterable[Path], later: Iterable[Iterable[Path]]) -> str:
+    """The end of a base: what the bundles that come later take from it."""
+    known = placed(entries)
+    names = sorted({name for bundle in later for name in shared(placed(bundle, known), known)})
+    return f"\n{SHARED} = {{ {', '.join(names)} }};" if names else ""
 
 
 def place(path: Path, done: dict[Path, str], above: tuple[Path, ...]) -> None:
@@ -82,9 +110,12 @@ def constant_of(path: Path) -> str:
 # -- bundles ----------------------------------------------------------------------------------------------------------
 
 
-def bundled(name: str, sources: Iterable[Path]) -> str:
+def bundled(name: str, sources: Iterable[Path], base: Iterable[Path] = (), later: Iterable[Iterable[Path]] = ()) -> str:
+    """A bundle; `base` is the one that it shares modules with, `later` are those that share its own."""
     if name.endswith(".js"):
-        return str(rjsmin.jsmin(link(sources)))
+        sources = list(sources)
+        linked = link_later(sources, base) if base else link(sources) + handing_over(sources, later)
+        return str(rjsmin.jsmin(linked))
     sheets = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     return str(rcssmin.cssmin(BESIDE_A_PSEUDO_CLASS.sub(" *:", sheets)))
 
@@ -110,14 +141,19 @@ class BundleFinder(finders.BaseFinder):
 
     def build(self, name: str) -> Path:
         built = Path(self.storage.path(name))
-        sources = [self.source(path) for path in settings.BUNDLES[name]]
+        sources = self.sources(name)
         newest = max(path.stat().st_mtime_ns for path in (*sources[0].parent.iterdir(), Path(__file__)))
         if not built.exists() or built.stat().st_mtime_ns < newest:
             built.parent.mkdir(parents=True, exist_ok=True)
             half = built.with_name(f"{built.name}.{id(self)}")
-            half.write_text(bundled(name, sources), encoding="utf-8")
+            base = self.sources(settings.BUNDLE_BASES[name]) if name in settings.BUNDLE_BASES else ()
+            later = [self.sources(other) for other, known in settings.BUNDLE_BASES.items() if known == name]
+            half.write_text(bundled(name, sources, base, later), encoding="utf-8")
             half.replace(built)  # whole or not at all, whoever reads it meanwhile
         return built
+
+    def sources(self, name: str) -> tuple[Path, ...]:
+        return tuple(self.source(path) for path in settings.BUNDLES[name])
 
     def source(self, path: str) -> Path:
         found = self.others.find(path)

@@ -174,8 +174,8 @@ STATICFILES_FINDERS = [
 ]
 BUNDLE_ROOT = env.path("BUNDLE_ROOT", default=str(VAR / "bundles"))
 SHEETS = [f"annotations/css/{name}.css" for name in ("base", "labels", "parts", "talk")]
-BUNDLES = {  # a page's one script and one style sheet, and the modules and sheets they are made of
-    "annotations/js/site.bundle.js": ["annotations/js/site.js"],
+BUNDLES = {  # a page's script and style sheet, and the modules and sheets they are made of
+    "annotations/js/site.bundle.js": ["annotations/js/site.js", "annotations/js/talking.js"],
     "annotations/js/annotate.bundle.js": ["annotations/js/site.js", "annotations/js/annotate.js"],
     "annotations/js/remark.bundle.js": ["annotations/js/site.js", "annotations/js/remark.js"],
     "annotations/css/site.bundle.css": SHEETS,
@@ -186,12 +186,15 @@ BUNDLES = {  # a page's one script and one style sheet, and the modules and shee
         "annotations/css/report.css",
     ],
     "annotations/css/annotate.bundle.css": [
-        *SHEETS,
-        "annotations/css/annotate.css",
-        "annotations/css/finding.css",
-        "annotations/css/arcs.css",
-        "annotations/css/suggestions.css",
+        f"annotations/css/{name}.css" for name in ("base", "labels", "parts", "annotate")
     ],
+    "annotations/js/tools.bundle.js": ["annotations/js/tools.js"],
+    "annotations/css/tools.bundle.css": [
+        f"annotations/css/{name}.css" for name in ("talk", "handles", "finding", "arcs", "suggestions")
+    ],
+}
+BUNDLE_BASES = {  # a bundle that a page loads later takes what it shares from the one that the page began with
+    "annotations/js/tools.bundle.js": "annotations/js/annotate.bundle.js",
 }
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR / "static"))
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "media"))

@@ -17,6 +17,8 @@ from tests.provide import find_chromium
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.django_db(transaction=True)]
 
+ANSWERS = """() => performance.getEntriesByType('resource').filter((one) => /annotations\\/$/.test(one.name))
+  .map((one) => one.responseEnd - one.startTime)"""
 SENTENCE = "Reuters reported that the visitor was told to stay silent, and the visitor denied it. "
 READY = "() => performance.getEntriesByName('marks-painted').length"
 TIMES = """() => {
@@ -44,7 +46,10 @@ ADD_IN_PAGE = """(spans) => spans.map((detail) => {
 })"""
 ROUND_TRIP = """() => new Promise((resolve) => {
   const begun = performance.now();
-  document.addEventListener('span-changed', () => resolve(performance.now() - begun), { once: true });
+  document.addEventListener('span-changed', () => {
+    const answered = performance.now() - begun;
+    requestAnimationFrame(() => setTimeout(() => resolve([answered, performance.now() - begun])));
+  }, { once: true });
   document.querySelector('#marking [data-label-key]').click();
 })"""
 
@@ -141,7 +146,11 @@ def test_200_kb_with_5000_overlapping_spans(desk):
     ]
     added = last.evaluate(ADD_IN_PAGE, spans)
     say("200 KB, 5,000 spans: a span in the page, p50", f"{statistics.median(added):.1f} ms", "under 5 ms")
-    say("200 KB, 5,000 spans: mark to answer and back, p50", f"{statistics.median(trips(last)):.0f} ms", "under 50 ms")
+    answered, painted = zip(*trips(last), strict=True)
+    say("200 KB, 5,000 spans: mark to answer and back, p50", f"{statistics.median(answered):.0f} ms", "under 50 ms")
+    say("200 KB, 5,000 spans: mark to its painted frame, p50", f"{statistics.median(painted):.0f} ms", "")
+    asked = sorted(last.evaluate(ANSWERS))
+    say("200 KB, 5,000 spans: of these the server and the wire", f"{statistics.median(asked):.0f} ms", "under 20 ms")
 
 
 def trips(page, count=12):

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -57,6 +58,39 @@ def test_modules_that_need_each_other_are_refused(tmp_path):
 
 def test_import_as_a_call_is_left_alone(tmp_path):
     assert "import(path)" in link(written(tmp_path, main="export const load = (path) => import(path);"))
+
+
+def test_bundle_that_comes_later_takes_what_it_shares_from_its_base(tmp_path):
+    [main] = written(
+        tmp_path,
+        main='import { one } from "./count.js";\nexport const screen = one;',
+        count="export const one = 1;",
+        tools='import { screen } from "./main.js";\nimport { own } from "./own.js";\nown(screen);',
+        own='import { one } from "./count.js";\nexport function own(n) { return n + one; }',
+    )
+    tools = [tmp_path / "tools.js"]
+    base = bundles.bundled("main.js", [main], later=[tools])
+    later = bundles.bundled("tools.js", tools, base=[main])
+    assert "globalThis.$modules={$count,$main}" in base
+    assert "const{$count,$main}=globalThis.$modules" in later
+    assert "const $own=" in later
+    assert "$count=(" not in later
+    assert "const $own=" not in base
+
+
+def test_annotate_screen_begins_with_little():
+    """What the browser fetches before the first mark is painted, but for the page itself: 60 KB in all is the aim, and
+    the page of a small article takes eleven, requests and their heads three."""
+    first = [
+        "annotations/js/annotate.bundle.js",
+        "annotations/css/annotate.bundle.css",
+        "annotations/js/theme.js",
+        "annotations/icons.svg",
+        "annotations/mark.svg",
+        "django_htmx/htmx-2.min.js",
+    ]
+    weight = {name: len(brotli.compress(Path(finders.find(name)).read_bytes())) for name in first}
+    assert sum(weight.values()) <= 47_500, weight
 
 
 def test_space_before_a_pseudo_class_stays_a_descendant(tmp_path):

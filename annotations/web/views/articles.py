@@ -15,7 +15,7 @@ from annotations.queries.lookups import as_uuid, visible
 from annotations.refusals import status_of
 from annotations.services import articles as services
 from annotations.web import inspector
-from annotations.web.desk import desk_context, newest_revision
+from annotations.web.desk import desk_context, labels_of, newest_revision
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.articles import AboutForm, ArticleForm
 from annotations.web.marks import marks_on
@@ -27,14 +27,17 @@ from annotations.web.revising import picker
 from annotations.web.stale import differences
 
 ANNOTATE = "annotations/articles/annotate.html"
+KEYS = "annotations/articles/_cheat_sheet_keys.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def article(request: WebRequest, pk: UUID) -> HttpResponse:
-    """GET: the annotate screen, or for htmx the region of `?annotation=`. POST: edit_article."""
+    """GET: the annotate screen, or for htmx the region of `?annotation=` or all keys. POST: edit_article."""
     if request.method == "POST":
         return edit_article(request, pk)
     row = visible(Article, request.user, "project", pk=pk)
+    if request.htmx and request.GET.get("part") == "keys":
+        return page(request, KEYS, labels_of(row) | {"project": row.project})
     chosen = inspector.visible_annotation(request.user, request.GET.get("annotation", ""))
     if chosen is not None and chosen.article_id == row.pk:
         if request.htmx:

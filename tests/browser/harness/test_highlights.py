@@ -43,8 +43,12 @@ def test_each_slot_paints_exactly_its_words(annotate):
 
 
 def test_there_is_one_highlight_a_slot_however_many_spans(annotate):
-    sizes = {count: annotate(**long_context(count)).evaluate("() => CSS.highlights.size") for count in (5, 500)}
-    assert sizes[5] == sizes[500]
+    sizes = set()
+    for count in (100, 500):
+        page = annotate(**long_context(count))
+        until(page, "() => document.documentElement.dataset.tools")  # so many have a minimap, which brings other parts
+        sizes.add(page.evaluate("() => CSS.highlights.size"))
+    assert len(sizes) == 1
 
 
 def test_only_spans_near_the_screen_are_registered(annotate):

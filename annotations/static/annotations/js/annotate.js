@@ -1,20 +1,16 @@
-/* The annotate screen: brings its parts together. */
-import { installArcs } from "./arcs.js";
-import { installFind } from "./find.js";
-import { installGoTo } from "./goto.js";
+/*
+ * The annotate screen: brings its parts together. What reads, marks and sends is here; what one uses now and then comes at
+ * its first use (later.js, tools.js), so that an article opens with little.
+ */
+import { installLater } from "./later.js";
 import { installMarking } from "./mark_here.js";
-import { installMinimap } from "./minimap.js";
-import { installRelations } from "./relations.js";
-import { installSaying } from "./saying.js";
 import { byId, Screen } from "./screen.js";
-import { installShaping } from "./shaping.js";
-import { installSuggestions } from "./suggestions.js";
-import { installUndo } from "./undo.js";
 import { installTogether } from "./together.js";
+import { installUndo } from "./undo.js";
 import { installWalking } from "./walking.js";
 
-const PARTS = [installArcs, installRelations, installWalking, installMarking, installShaping, installSaying, installUndo, installSuggestions, installFind, installGoTo, installMinimap, installTogether];
+const PARTS = [installWalking, installMarking, installUndo, installTogether, installLater];
 
-const screen = new Screen(byId("text").querySelector("[data-article-text]"));
+export const screen = new Screen(byId("text").querySelector("[data-article-text]"));
 PARTS.forEach((install) => install(screen));
 screen.show();

@@ -58,7 +58,6 @@ export function installMarking(screen) {
   function mark(segments, label) {
     lastMark = [segments[0][0], segments.at(-1)[1]];
     markForm.add({ segments, quote: article.quote(segments), label });
-    focusText();
   }
 
   function draft(segments) {
@@ -126,6 +125,6 @@ export function installMarking(screen) {
   }
 
   function focusText() {
-    scroller.focus({ preventScroll: true });
+    if (document.activeElement !== scroller) scroller.focus({ preventScroll: true });
   }
 }

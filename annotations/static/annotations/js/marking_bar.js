@@ -77,9 +77,9 @@ export class MarkingBar {
   leave() {
     this.marking.reset();
     this.marking.parts = [];
-    this.bar.hidden = true;
     this.onDraft([]);
-    this.onLeave();
+    this.onLeave(); // before it is hidden: to take the focus away then would lay out the page first
+    this.bar.hidden = true;
   }
 
   /** Draws again what a switch changed. */

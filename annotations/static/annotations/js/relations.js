@@ -12,14 +12,6 @@ const PULLED_PX = 6; // less is a click
 const SPOKEN_AFTER_MS = 300;
 
 export function installRelations(screen) {
-  document.addEventListener("click", (event) => {
-    const id = event.target.closest("[data-opens-annotation]")?.dataset.opensAnnotation;
-    const chip = id && screen.chipOf(id);
-    if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    screen.reveal(chip.closest(".blk"));
-    screen.open(chip);
-  });
   if (!byId("relating")) return; // one may not, or there are no labels for relations
   const bar = new RelatingBar(screen, byId("relating"), byId("relation-form"));
   screen.actions.relate = () => (bar.isOpen ? bar.leave() : bar.begin(screen.current));

@@ -68,8 +68,17 @@ export class Screen {
   open(chip) {
     this.setCurrent(chip.dataset.annotation);
     const address = chip.href.replace(/#.*$/, "");
-    history.replaceState(history.state, "", address);
+    this.#tellAddress(address);
     htmx.ajax("GET", address, { source: this.inspector, target: this.inspector, swap: "innerHTML" });
+  }
+
+  /** Behind the next frame: the browser takes its time over an address. */
+  #tellAddress(address) {
+    this.address = address;
+    this.telling ??= setTimeout(() => {
+      this.telling = undefined;
+      history.replaceState(history.state, "", this.address);
+    }, 60);
   }
 
   /** Scrolls the article's own pane, and nothing around it, until an element stands in its upper third. */
@@ -95,7 +104,10 @@ export class Screen {
   }
 
   #act(button) {
-    if (button && button.getAttribute("aria-disabled") !== "true") this.actions[button.dataset.action]?.(button);
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    const name = button.dataset.action;
+    if (this.actions[name]) this.actions[name](button);
+    else this.onMissing?.(name, button); // of a part that comes at its first use
   }
 
   #changed(span) {
@@ -104,7 +116,7 @@ export class Screen {
     const chip = this.chipOf(span.id);
     this.#putInOrder(chip);
     this.setCurrent(span.id);
-    if (chip) history.replaceState(history.state, "", chip.href.replace(/#.*$/, ""));
+    if (chip) this.#tellAddress(chip.href.replace(/#.*$/, ""));
     this.gutter.placeFor([span]); // the chip may have come before its span was known
   }
 

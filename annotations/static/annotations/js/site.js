@@ -4,7 +4,6 @@
 import { watchConflicts } from "./conflict.js";
 import { watchFocus } from "./focus.js";
 import { watchKeys } from "./keys.js";
-import { watchMentions } from "./mentions.js";
 import { watchPanes } from "./panes.js";
 import { watchSaving } from "./saving.js";
 import { watchToasts } from "./toasts.js";
@@ -15,10 +14,11 @@ watchSaving();
 watchConflicts();
 watchToasts();
 watchPanes();
-watchMentions();
 
-// buttons that open a <dialog> name it, as popovertarget does for popovers
+// buttons that open a <dialog> name it, as popovertarget does for popovers; what it fetches only then hears "opened"
 document.addEventListener("click", ({ target }) => {
   const name = target.closest("[data-opens]")?.dataset.opens;
-  if (name) document.getElementById(name)?.showModal();
+  const dialog = name && document.getElementById(name);
+  dialog?.showModal();
+  dialog?.dispatchEvent(new Event("opened"));
 });

@@ -16,6 +16,15 @@ export function installWalking(screen) {
     else if (!chip && root.contains(event.target) && getSelection().isCollapsed) openAt(event);
   });
 
+  document.addEventListener("click", (event) => {
+    const id = event.target.closest("[data-opens-annotation]")?.dataset.opensAnnotation;
+    const chip = id && screen.chipOf(id);
+    if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    screen.reveal(chip.closest(".blk"));
+    screen.open(chip);
+  });
+
   function step(direction) {
     const all = screen.chips;
     if (!all.length) return;
