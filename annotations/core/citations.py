@@ -47,7 +47,7 @@ BIBTEX_OF_TYPE = {
     "article-newspaper": "article", "article-magazine": "article", "article-journal": "article", "report": "techreport",
     "book": "book", "chapter": "incollection", "thesis": "phdthesis",
 }  # fmt: skip
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _RIS_LINE = re.compile(r"^([A-Z][A-Z0-9])  ?-(?: (.*))?$")
 _SPECIAL = re.compile(r"([\\{}%$#&_^~])")
 _ESCAPES = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
@@ -282,8 +282,18 @@ def as_ris(csl: Mapping[str, Any]) -> str:
     lines = line("TY", RIS_OF_TYPE.get(text_of(csl.get("type")), "GEN")) + line("TI", text_of(csl.get("title")))
     for one in authors_in(csl):
         lines += line("AU", ", ".join(filter(None, (one.get("family", ""), one.get("given", "")))) or one["literal"])
-    for tag, name in (("T2", "container-title"), ("PB", "publisher"), ("UR", "URL"), ("DO", "DOI"), ("SN", "ISSN"),
-                      ("VL", "volume"), ("IS", "issue"), ("LA", "language"), ("AB", "abstract"), ("N1", "note")):
+    for tag, name in (
+        ("T2", "container-title"),
+        ("PB", "publisher"),
+        ("UR", "URL"),
+        ("DO", "DOI"),
+        ("SN", "ISSN"),
+        ("VL", "volume"),
+        ("IS", "issue"),
+        ("LA", "language"),
+        ("AB", "abstract"),
+        ("N1", "note"),
+    ):
         lines += line(tag, text_of(csl.get(name)))  # fmt: skip
     first, _, last = text_of(csl.get("page")).partition("-")
     lines += line("SP", first) + line("EP", last)
@@ -294,7 +304,7 @@ def as_ris(csl: Mapping[str, Any]) -> str:
 
 def as_bibtex(csl: Mapping[str, Any]) -> str:
     kind = BIBTEX_OF_TYPE.get(text_of(csl.get("type")), "misc")
-    names = [one.get("literal") and f"{{{escaped(one['literal'])}}}" or escaped(f"{one['family']}, {one['given']}")
+    names = [f"{{{escaped(one['literal'])}}}" if one.get("literal") else escaped(f"{one['family']}, {one['given']}")
              for one in authors_in(csl)]  # fmt: skip
     date = date_of(csl).split("-") if date_of(csl) else []
     fields = {

@@ -1,8 +1,8 @@
 """Whether two names may be one person's, and why one would think so: for suggestions that a person decides on.
 
-`core.names` finds the candidates by their consonants. Here the vowels are looked at too, as far as spellings and scripts
-allow: Baqeri and Bagheri are one sound, Mahmoud and Mohammad are not, nor Hasan and Hussein. A name with a word more (Ali
-Mahmoud Abbas) is somebody else's until a person says otherwise; it is never called the same here.
+`core.names` finds the candidates by their consonants. Here the vowels are looked at too, as far as spellings and
+scripts allow: Baqeri and Bagheri are one sound, Mahmoud and Mohammad are not, nor Hasan and Hussein. A name with a word
+more (Ali Mahmoud Abbas) is somebody else's until a person says otherwise; it is never called the same here.
 """
 
 import re
@@ -49,7 +49,8 @@ def by_sound(one: str, other: str) -> Match:
     has_vowels = not {script_of(one), script_of(other)} & {*_WITHOUT_VOWELS}
     pairs = zip(romanised_words(one), romanised_words(other), strict=False)
     if not all(vowels_meet(left, right, has_vowels=has_vowels) for left, right in pairs):
-        return Match(False, say("“{one}” and “{other}” share their consonants, not their vowels.", one=one, other=other))
+        differ = say("“{one}” and “{other}” share their consonants, not their vowels.", one=one, other=other)
+        return Match(False, differ)
     if script_of(one) != script_of(other):
         return Match(True, say("“{one}” and “{other}” sound alike, in two scripts.", one=one, other=other))
     return Match(True, say("“{one}” and “{other}” sound alike.", one=one, other=other))
@@ -120,7 +121,7 @@ def pairs_among(names: Iterable[tuple[Hashable, str]]) -> Iterator[Pair]:
             both = frozenset((one, other))
             if one == other or (both in best and best[both].match.is_same):
                 continue
-            if match := compare(name, other_name):
-                if both not in best or match.is_same:
-                    best[both] = Pair(one, other, match)
+            match = compare(name, other_name)
+            if match and (both not in best or match.is_same):
+                best[both] = Pair(one, other, match)
     yield from best.values()

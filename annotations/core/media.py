@@ -74,7 +74,7 @@ def text(head: bytes, declared: str, ending: str) -> str:
         if re.search(rb"<svg[\s>]", head, re.IGNORECASE):
             raise Invalid.field("file", "A drawing in SVG can hold scripts and is not saved; save a picture of it.")
         return "application/xhtml+xml" if b"http://www.w3.org/1999/xhtml" in head else "application/xml"
-    if _PAGE.search(head) and not ending == "md":
+    if _PAGE.search(head) and ending != "md":
         return "text/html"
     if ending in _TEXTS:
         return _TEXTS[ending]

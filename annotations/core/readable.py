@@ -1,8 +1,8 @@
 """What can be read in the bytes of a page or a document: text, title, date and publisher, as far as they are there.
 
-Pages are read by trafilatura, PDF by pypdf, texts as they are. The bytes come from strangers, so a service runs this file
-as a process of its own (`python -m annotations.core.readable MEDIA_TYPE < bytes`), which has little memory and time: it
-prints JSON, or ends without a word.
+Pages are read by trafilatura, PDF by pypdf, texts as they are. The bytes come from strangers, so a service runs this
+file as a process of its own (`python -m annotations.core.readable MEDIA_TYPE < bytes`), which has little memory and
+time: it prints JSON, or ends without a word.
 """
 
 import re

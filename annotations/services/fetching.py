@@ -1,9 +1,9 @@
 """Pages of the open web, fetched for people: http and https only, from public addresses only, within limits of time and
 size, and without a word of the page in any refusal.
 
-A name is looked up once, every address that it has must be public, and one of those very addresses is connected to. Each
-redirect is a new place and checked like the first. No proxy, no cookie, no referrer. `services.outside`, which asks
-models that the operator named, shares the connection and not the rule.
+A name is looked up once, every address that it has must be public, and one of those very addresses is connected to.
+Each redirect is a new place and checked like the first. No proxy, no cookie, no referrer. `services.outside`, which
+asks models that the operator named, shares the connection and not the rule.
 """
 
 import socket
@@ -250,7 +250,7 @@ def sent_on(url: str, called: str) -> tuple[Place, str]:
 
 
 def unpacked(pieces: Iterable[bytes], said: dict[bytes, bytes], place: Place) -> Iterator[bytes]:
-    """The bytes as the page has them, never more than a piece at a time: a bomb goes off in no memory. Raises Invalid."""
+    """The bytes as the page has them, a piece at a time: a bomb goes off in no memory. Raises Invalid."""
     coding = said.get(b"content-encoding", b"identity").strip().lower()
     if coding in (b"", b"identity"):
         yield from pieces

@@ -19,9 +19,7 @@ from annotations.services.projects import edit_project
 @pytest.fixture
 def person(people, project):
     """person(name, *aliases): an agent of ana's."""
-    return lambda name, *aliases: add_agent(
-        by=people.ana, project=project, kind="person", name=name, aliases=aliases
-    )
+    return lambda name, *aliases: add_agent(by=people.ana, project=project, kind="person", name=name, aliases=aliases)
 
 
 @pytest.fixture
@@ -110,7 +108,9 @@ def test_in_a_blind_project_adjudicators_join(people, project, person):
 
 def test_parties_that_stand_against_each_other_in_an_answered_dispute_are_two(people, project, contested):
     reuters, hamdan = contested.agents
-    disputes.dismiss_dispute(by=people.ida, dispute=contested.dispute, version=contested.dispute.version, reason="None.")
+    disputes.dismiss_dispute(
+        by=people.ida, dispute=contested.dispute, version=contested.dispute.version, reason="None."
+    )
     with pytest.raises(IllegalMove, match="Both are parties"):
         join_agents(by=people.ida, agent=reuters, version=1, other=hamdan)
 

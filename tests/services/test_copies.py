@@ -31,7 +31,9 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def source(people, project):
-    return add_source(by=people.ana, project=project, kind="article", title="https://paper.test/", url="https://paper.test/")
+    return add_source(
+        by=people.ana, project=project, kind="article", title="https://paper.test/", url="https://paper.test/"
+    )
 
 
 @pytest.fixture
@@ -79,10 +81,22 @@ KINDS = [
     (b"a,b\r\n1,2\r\n", "text/csv", "x.csv", "text/csv"),
     (b"a,b\r\n1,2\r\n", "text/html", "x", "text/plain"),
     ("Wörter".encode("utf-16"), "", "", "text/plain"),
-    (b"PK\x03\x04 and more", "", "report.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (
+        b"PK\x03\x04 and more",
+        "",
+        "report.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
     (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">', "", "", "application/xhtml+xml"),
 ]
-REFUSED = [b"", b"MZ\x90\x00\x03", b"\x7fELF\x02\x01\x01\x00", b"PK\x03\x04 a bomb", b"<svg onload=alert(1)>", b"\x00\x01"]
+REFUSED = [
+    b"",
+    b"MZ\x90\x00\x03",
+    b"\x7fELF\x02\x01\x01\x00",
+    b"PK\x03\x04 a bomb",
+    b"<svg onload=alert(1)>",
+    b"\x00\x01",
+]
 
 
 @pytest.mark.parametrize(("head", "declared", "name", "kind"), KINDS)

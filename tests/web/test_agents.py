@@ -1,6 +1,7 @@
 """Agents through the page: found by any spelling, added, changed, trashed, with what they said and stood for."""
 
 from annotations.models import Agent
+from annotations.services.agents import add_agent
 
 
 def test_page_shows_spellings_positions_and_what_it_published(at, people, contested):
@@ -60,3 +61,47 @@ def test_trashed_and_restored(at, people, contested, send):
 def test_others_agents_are_not_an_annotators_to_change(at, people, contested):
     page = at(people.ben).get(f"/agents/{contested.agents[0].pk}/").content.decode()
     assert "Changing an agent that someone else made needs the role" in page
+
+
+# -- one or two -------------------------------------------------------------------------------------------------------
+
+
+def test_alike_agents_are_looked_at_joined_and_separated(at, people, project, send):
+    ana = at(people.ana)
+    one, other = (add_agent(by=people.ana, project=project, kind="person", name=name) for name in ("Baqeri", "باقری"))
+    shown = ana.get(f"/projects/{project.slug}/agents/alike/").content.decode()
+    assert "“Baqeri” and “باقری” sound alike, in two scripts." in shown
+    page = f"/agents/{one.pk}/join/"
+    answer = send(ana, ana.get(page, {"other": other.pk}), page)
+    assert answer.url == f"/agents/{one.pk}/"
+    old = ana.get(f"/agents/{other.pk}/")
+    assert old.url == f"/agents/{one.pk}/"
+    joined = ana.get(f"/agents/{one.pk}/")
+    assert "“باقری” was joined into “Baqeri”." in joined.content.decode()
+    assert "<bdi>باقری</bdi>" in ana.get(f"/projects/{project.slug}/agents/", {"q": "bagheri"}).content.decode()
+    send(ana, joined, f"/agents/{one.pk}/separate/")
+    other.refresh_from_db()
+    assert not other.trashed
+
+
+def test_two_are_told_apart_and_not_suggested_again(at, people, project, send):
+    ana = at(people.ana)
+    one, other = (add_agent(by=people.ana, project=project, kind="person", name=name) for name in ("Qaani", "Ghaani"))
+    page = f"/agents/{one.pk}/join/"
+    send(ana, ana.get(page, {"other": other.pk}), f"/agents/{one.pk}/distinctions/", reason="Father and son.")
+    shown = ana.get(f"/agents/{one.pk}/").content.decode()
+    assert "Not to be confused with" in shown
+    assert "Father and son." in shown
+    assert "sound alike" not in shown
+
+
+def test_grade_stands_beside_the_documents_of_its_time(at, people, project, contested, send):
+    from annotations.services.projects import edit_project
+
+    edit_project(by=people.max, project=project, version=project.version, grades=True)
+    ana, page = at(people.ana), f"/agents/{contested.agents[0].pk}/"
+    refused = send(ana, ana.get(page), f"{page}ratings/", reliability="B", reason="")
+    assert refused.status_code == 422
+    send(ana, ana.get(page), f"{page}ratings/", reliability="B", reason="Checked for a year.")
+    assert "Checked for a year." in ana.get(page).content.decode()
+    assert "Grade of its publisher then" in ana.get(f"/sources/{contested.source.pk}/").content.decode()

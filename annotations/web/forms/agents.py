@@ -1,4 +1,4 @@
-"""The forms of an agent (a person, body, outlet or unnamed group, with every spelling of its name) and of its grades."""
+"""The forms of an agent (person, body, outlet or unnamed group, with every spelling) and of its grades."""
 
 from typing import Any
 
