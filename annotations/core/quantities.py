@@ -146,9 +146,9 @@ def read_figure(text: str, start: int, end: int, language: str = "") -> Printed 
         low, high = sorted((_number(begun["low"], language) or amounts[0], amounts[0]))
         return Printed(start, end, None, low, high, "", unit)
     modifier, side = _modifier(text, start)
-    low = amounts[0] if side == "least" else None
-    high = amounts[0] if side == "most" else None
-    return Printed(start, end, amounts[0], low, high, modifier, unit)
+    least = amounts[0] if side == "least" else None
+    most = amounts[0] if side == "most" else None
+    return Printed(start, end, amounts[0], least, most, modifier, unit)
 
 
 def _modifier(text: str, start: int) -> tuple[str, str]:

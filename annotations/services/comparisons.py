@@ -92,7 +92,7 @@ def dismiss_claim_relation(*, by: Person, claim_relation: ClaimRelation, version
         if claim_relation.state != "suggested":
             words = say("Only what is suggested is dismissed; move a confirmed relation to the trash instead.")
             raise IllegalMove(words)
-        changed = {"state": "dismissed", "dismissed_because": reason}
+        changed: dict[str, Any] = {"state": "dismissed", "dismissed_because": reason}
         return change.edit(claim_relation, version, "claim_relation_dismissed", **changed)
 
 
@@ -126,7 +126,7 @@ def open_dispute_from(*, by: Person, claim_relation: ClaimRelation, version: int
         if shared := in_one_dispute(*claims):
             raise Clash(say("Both claims are statements of a dispute already: {question}", question=shared.question))
         dispute = open_dispute(by=by, project=claims[0].project, question=question, statements=claims)
-        decided = {"state": "confirmed", "dismissed_because": "", "dispute": dispute}
+        decided: dict[str, Any] = {"state": "confirmed", "dismissed_because": "", "dispute": dispute}
         change.edit(claim_relation, version, "claim_relation_confirmed", **decided)
         return dispute
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from tests.permissions import copies, published
+from tests.permissions import compared, copies, published
 
 # -- which record an address names, where it is not simply the one whose noun it has -----------------------------------
 
@@ -81,10 +81,8 @@ NOUNS = {
     "suggestions": "suggestion",
     "comment_requests": "comment_request",
     "comments": "comment",
-    "claim_relations": "claim_relation",
-    "quantities": "quantity",
-    "series": "quantity",
     "guidelines": "guideline_version",
+    **compared.NOUNS,
     **published.NOUNS,
 }
 
@@ -367,32 +365,11 @@ SAID = {
     "terms": "not_stated",
 }
 
-RELATED = {"type": "same_as"}
-API |= {
-    ("api:quantities", "POST"): lambda desk, made: {"measure": "deaths", "printed": "at least 500 people"},
-    ("api:quantity", "PATCH"): lambda desk, made: NOTE,
-    ("api:claim_relations", "POST"): lambda desk, made: {
-        **RELATED,
-        "from": str(made.claim.pk),
-        "to": str(made.claim_spare.pk),
-    },
-    ("api:relations_of_claim", "POST"): lambda desk, made: {**RELATED, "to": str(made.claim_spare.pk)},
-    ("api:claim_relation", "PATCH"): lambda desk, made: {"explanation": "Changed."},
-    ("api:dismiss_claim_relation", "POST"): lambda desk, made: {"reason": "No."},
-    ("api:open_dispute_from", "POST"): lambda desk, made: {"question": "Which?"},
-}
-WEB |= {
-    ("web:relations_of_claim", "POST"): lambda desk, made: {**RELATED, "way": "to", "claim": made.claim_spare.pk},
-    ("web:edit_claim_relation", "POST"): lambda desk, made: {"type": "updates", "explanation": "Changed."},
-    ("web:dismiss_claim_relation", "POST"): lambda desk, made: {"reason": "No."},
-    ("web:open_dispute_from", "POST"): lambda desk, made: {"question": "Which?"},
-    ("web:quantities", "POST"): lambda desk, made: {"measure": "deaths", "printed": "at least 500", "kind": "point"},
-    ("web:quantity", "POST"): lambda desk, made: {"measure": "deaths", "value": "501", "kind": "point"},
-}
-API |= copies.API | published.API
-WEB |= copies.WEB | published.WEB
+API |= compared.API | copies.API | published.API
+WEB |= compared.WEB | copies.WEB | published.WEB
 
-QUERIES = {"api:similar_claims": "?text=free", "api:project_occurrences": "?words=far", "api:export": "?format=jsonl", "api:export_report": "?format=jsonl"}
+QUERIES = {"api:similar_claims": "?text=free", "api:project_occurrences": "?words=far"}
+QUERIES |= dict.fromkeys(("api:export", "api:export_report"), "?format=jsonl")
 
 
 # -- sending ----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ it leads. `test_truth_table` turns every line into requests by every person, in 
     operator              superusers, in the admin alone
 """
 
-from tests.permissions import published
+from tests.permissions import compared, published
 
 READ = {"GET": "viewer -> 200"}
 ADDED = {**READ, "POST": "annotator -> 201"}
@@ -162,18 +162,6 @@ API = {
     "api:reopen_comment": {"POST": "annotator -> 200"},
     "api:guidelines": BY_MANAGER,
     "api:guideline_version": READ,
-    "api:quantities": ADDED,
-    "api:quantity": RECORD,
-    "api:restore_quantity": {"POST": "own -> 200"},
-    "api:claim_relations": ADDED,
-    "api:relations_of_claim": ADDED,
-    "api:find_claim_relations": {"POST": "annotator -> 202"},
-    "api:find_relations_of_claim": {"POST": "annotator -> 202"},
-    "api:claim_relation": RECORD,
-    "api:restore_claim_relation": {"POST": "own -> 200"},
-    "api:confirm_claim_relation": {"POST": "annotator -> 200"},
-    "api:dismiss_claim_relation": {"POST": "annotator -> 200"},
-    "api:open_dispute_from": {"POST": "annotator -> 200"},
     "api:jobs": READ,
     "api:job": {"GET": "asker -> 200"},
     "api:cancel_job": {"POST": "asker -> 200"},
@@ -357,21 +345,6 @@ WEB = {
     "web:mentions": {"GET": "signed in -> 200"},
     "web:see_mentions": {"POST": "signed in -> 303 web:mentions"},
     "web:guidelines": {**PAGE, "POST": "manager -> 303 web:guidelines"},
-    "web:relations_of_claim": {**PAGE, "POST": "annotator -> 303 web:relations_of_claim"},
-    "web:find_relations_of_claim": {"POST": "annotator -> 303 web:relations_of_claim"},
-    "web:edit_claim_relation": {"POST": "own -> 303 web:relations_of_claim"},
-    "web:confirm_claim_relation": {"POST": "annotator -> 303 web:relations_of_claim"},
-    "web:dismiss_claim_relation": {"POST": "annotator -> 303 web:relations_of_claim"},
-    "web:open_dispute_from": {"POST": "annotator -> 303 web:dispute"},
-    "web:trash_claim_relation": {"POST": "own -> 303 web:relations_of_claim"},
-    "web:restore_claim_relation": {"POST": "own -> 303 web:relations_of_claim"},
-    "web:found_disputes": {**PAGE, "POST": "annotator -> 303 web:job"},
-    "web:quantities": {**PAGE, "POST": "annotator -> 303 web:quantities"},
-    "web:quantity": {**PAGE, "POST": "own -> 303 web:quantities"},
-    "web:trash_quantity": {"POST": "own -> 303 web:quantity"},
-    "web:restore_quantity": {"POST": "own -> 303 web:quantity"},
-    "web:series_list": PAGE,
-    "web:series": PAGE,
     "web:add_evidence_set": {"POST": "annotator -> 303 web:claim"},
     "web:break_evidence_set": {"POST": "own -> 303 web:claim"},
     "web:write_confidential_note": {"POST": "annotator -> 303 web:edit_evidence"},
@@ -422,6 +395,6 @@ ADMIN = {
     "admin:admin/(?P<url>.*)$": {"GET": "operator -> 404", "POST": "operator -> 404"},
 }
 
-API |= published.API_TABLE
-WEB |= published.WEB_TABLE
+API |= compared.API_TABLE | published.API_TABLE
+WEB |= compared.WEB_TABLE | published.WEB_TABLE
 TABLE = {**API, **WEB, **ADMIN}

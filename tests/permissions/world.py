@@ -5,7 +5,6 @@ All words that somebody wrote carry their mark, so that one can look for them in
 
 from types import SimpleNamespace
 
-from annotations.core.comparisons import Suggestion as Found
 from annotations.core.recommending import Proposal
 from annotations.policies.roles import YES
 from annotations.services import (
@@ -18,7 +17,6 @@ from annotations.services import (
     claims,
     comment_requests,
     comments,
-    comparisons,
     disputes,
     evidence,
     guidelines,
@@ -26,7 +24,6 @@ from annotations.services import (
     labels,
     occurrences,
     projects,
-    quantities,
     recommenders,
     relations,
     resolutions,
@@ -38,11 +35,12 @@ from annotations.services import (
 from annotations.services.disputes import StanceSaid
 from annotations.services.people import make_person
 from annotations.services.resolutions import VerdictSaid
-from annotations.services.write import unit, writing
+from annotations.services.write import unit
 from tests.conftest import ROLES, make_people
+from tests.permissions.compared import add_comparisons
+from tests.permissions.copies import add_copies, add_one_or_two
 from tests.permissions.published import publish
 from tests.permissions.weighing import add_weighing, more_words, settle
-from tests.permissions.copies import add_copies, add_one_or_two
 
 MARKED = "mark of {}"  # in every text that this person wrote
 jobs.job("waiting", title="Waiting", may=lambda *_: YES, cost=lambda *_: 1)(lambda running: {})
@@ -409,24 +407,6 @@ def add_dispute(made, by, desk, mark):
         ),
     )
     disputes.trash_position(by=by, position=made.position_trashed, version=1)
-
-
-def add_comparisons(made, by, desk, mark):
-    """Figures; a contradiction that a machine suggests, and what a person said and took back."""
-    made.quantity, made.quantity_trashed = (
-        quantities.add_quantity(
-            by=by, claim=made.claim, measure=f"deaths, {mark}", value=500, note=mark, origin=made.origin
-        )
-        for _ in range(2)
-    )
-    quantities.trash_quantity(by=by, quantity=made.quantity_trashed, version=1)
-    found = Found("contradicts", "negation", f"why, {mark}", 0.5)
-    with writing(by, desk.project.pk) as change:
-        made.claim_relation = comparisons.suggested(change, by, made.claim, made.claim_spare, found)
-    made.claim_relation_trashed = comparisons.add_claim_relation(
-        by=by, from_claim=made.claim_spare, to_claim=made.claim, type="compatible", explanation=mark
-    )
-    comparisons.trash_claim_relation(by=by, claim_relation=made.claim_relation_trashed, version=1)
 
 
 def add_talk(made, by, desk, mark):
