@@ -77,7 +77,10 @@ class SheetForm(SourceSaysForm):
     """The same for a sheet of statements: several addresses, one a line, that say the same; origins by name."""
 
     url = Text(  # type: ignore[assignment]
-        _("Address"), rows=1, attrs={"placeholder": "https://", "autofocus": True, "inputmode": "url"}
+        _("Address"),
+        help_text=_("Several pages that say the same: one a line."),
+        rows=1,
+        attrs={"placeholder": "https://", "autofocus": True, "inputmode": "url"},
     )
     origin_label = Line(
         _("Goes back to"),
