@@ -43,10 +43,19 @@ def about_text(project, contested, article):
         f"{desk}/agents/": {"kind": "person", "name": "N", "aliases": ["M"], "wikidata": "Q1", "note": "n"},
         f"{desk}/sources/": {"kind": "article", "title": "T", "publisher": agent, "citation": {}, **dated, **words},
         f"{desk}/origins/": {"label": "L", "note": "n"},
-        f"{desk}/claims/": {"text": "So.", "types": ["Causal"], "layer": "so", "mentions": [span]},
+        f"{desk}/claims/": {"text": "So.", "types": ["Causal"], "layer": "so", "mentions": [span], **elsewhere(agent)},
+        f"{desk}/triage_criteria/": {"key": "k", "name": "N", "question": "Q?", "weight": 3, "order": 1},
+        f"/claims/{contested.claims[0].pk}/triage_marks/": {"level": "high", "reason": "Why."},
         f"/articles/{article.pk}/annotations/": {**mark, "revision": revision},
         f"/articles/{article.pk}/attributions/": {"agent": agent, "content": span, "form": "direct", "count": 2},
     }
+
+
+def elsewhere(agent):
+    return {
+        "checkability": "checkable", "checkability_reason": "r", "claim_date": "2023-11", "place": "Doha", "note": "n",
+        "language": "en", "medium": "post", "url": "https://example.org/", "claimant": agent, "deadline": "2023-11-16",
+    }  # fmt: skip
 
 
 def about_disputes(contested):

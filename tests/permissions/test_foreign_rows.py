@@ -145,7 +145,8 @@ def test_no_edit_says_whose_or_where_a_record_is():
 NAMES_ROWS = (
     "label", "revision", "annotation", "mentions", "parent", "content", "evidence", "speaker", "cue", "source",
     "origin",
-    "attribution", "owner", "claim", "agent", "recipient", "from", "to", "other",
+    "attribution", "owner", "claim", "agent", "recipient", "from", "to", "other", "into",
+    "part-1-mentions",
 )  # fmt: skip
 OF_A_CLAIM = ("chosen", "stance", "verdict", "spans", "others", "evidence")
 POSTS = [name for name in WEB if "POST" in WEB[name] and BY_NAME[name].route not in ("login/", "password/reset/")]
