@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -219,6 +220,14 @@ def fill_source(*, by: Person, copy: SavedCopy, version: int) -> Source:
         return edit_source(by=by, source=source, version=version, **fields)
 
 
+def name_source(*, by: Person, copy: SavedCopy) -> None:
+    """What the page says of itself goes into a source whose title is its address still, without anybody asking. Where
+    that may not be changed any more, it stays for a person to decide."""
+    if copy.source.title == copy.source.url:
+        with suppress(WorkbenchError):
+            fill_source(by=by, copy=copy, version=copy.source.version)
+
+
 def outlet_called(by: Person, project: Project, name: str) -> Agent:
     """The one agent of this name, or a new outlet; the oldest where several have it."""
     known = Agent.objects.active().filter(Q(name__iexact=name) | Q(aliases__name__iexact=name), project=project)
@@ -256,6 +265,7 @@ def fetch_copy(running: Running) -> dict[str, Any]:
         }
     running.hold()
     copy = save_copy(by=running.by, source=source, prepared=prepared, way="fetch")
+    name_source(by=running.by, copy=copy)
     outcome = "The page changed since the copy before." if copy.differs else "A copy is saved."
     return {"source": str(source.pk), "copy": str(copy.pk), "outcome": outcome, "bytes": copy.size}
 

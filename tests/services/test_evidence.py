@@ -8,6 +8,7 @@ from annotations.core.errors import IllegalMove, Invalid, Refused
 from annotations.models import ConfidentialNote, Event, Evidence, SavedCopy
 from annotations.queries.evidence import ledger_of
 from annotations.queries.records import KINDS, record_rows
+from annotations.services.copies import name_source
 from annotations.services.evidence import (
     add_evidence,
     add_evidence_set,
@@ -46,7 +47,7 @@ def copied(people, evidence, text):
 def test_a_quotation_is_looked_up_when_a_copy_arrives_and_when_it_is_written(people, says):
     evidence = says("Gazette", quote="the road will be closed in May")
     assert evidence.quote_found == "unchecked"
-    copy = copied(people, evidence, "It says:\n“The road”, and that the road  will be\nclosed in June, and in May again.")
+    copy = copied(people, evidence, "It says:\n“The road”, and the road  will be\nclosed in June, and in May again.")
     with writing(people.ana, evidence.project_id) as change:
         check_quotes_again(change, copy)
     evidence.refresh_from_db()
@@ -91,9 +92,9 @@ def test_pieces_that_carry_a_stance_only_together_count_once(people, project, co
     made = add_evidence_set(by=people.ana, claim=claim, members=[first, second], stance="supports")
     (counted,) = ledger_of([claim.pk], people.ana).counted[claim.pk]
     assert (counted.stance, counted.words) == ("supports", "1 origin, 2 documents")
+    fresh = list(Evidence.objects.filter(claim=claim))
     with pytest.raises(Invalid, match="one set at most"):
-        fresh = Evidence.objects.filter(claim=claim)
-        add_evidence_set(by=people.ana, claim=claim, members=list(fresh), stance="supports")
+        add_evidence_set(by=people.ana, claim=claim, members=fresh, stance="supports")
     break_evidence_set(by=people.ana, evidence_set=made, version=made.version)
     (counted,) = ledger_of([claim.pk], people.ana).counted[claim.pk]
     assert (counted.stance, counted.words) == ("mentions", "2 origins, 2 documents")
@@ -116,3 +117,15 @@ def test_a_confidential_note_is_read_by_those_who_decide_and_told_by_nothing(peo
     assert "Zebra" not in repr(everything)
     with pytest.raises(Refused):
         write_confidential_note(by=people.vera, evidence=evidence, text="I only look.")
+
+
+def test_a_source_that_has_only_its_address_takes_its_name_from_its_page(people, project, says):
+    evidence = says("https://example.org/notice", quote="")
+    source = evidence.source
+    source.url = source.title
+    source.save()
+    copy = copied(people, evidence, "The road will be closed.")
+    copy.title, copy.published_on, copy.publisher_name = "Notice 12", "2024-05", "The city"
+    name_source(by=people.ana, copy=copy)
+    source.refresh_from_db()
+    assert (source.title, source.published_on, source.publisher.name) == ("Notice 12", "2024-05", "The city")
