@@ -59,8 +59,9 @@ class Arcs {
     this.svg.replaceChildren(...shapes, ...(this.pulled ? [this.pulled] : []));
   }
 
+  /** Where there is nothing to draw, scrolling is not held up by looking where it would stand. */
   plan() {
-    if (this.isPlanned) return;
+    if (this.isPlanned || !(this.known.size || this.svg.childElementCount)) return;
     this.isPlanned = true;
     requestAnimationFrame(() => this.draw());
   }
