@@ -172,7 +172,7 @@ def csl_of_bibtex(entry: Any) -> Csl:
 
 def plain(latex: str) -> str:
     """LaTeX as letters; what cannot be read stays as it is."""
-    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
     try:
         return " ".join(LatexNodes2Text().latex_to_text(latex).split())
@@ -330,7 +330,8 @@ def escaped(words: str) -> str:
 
 def authors_in(csl: Mapping[str, Any]) -> Iterable[dict[str, str]]:
     """The authors that can be written: with a family and a given name, or literal."""
-    for one in csl.get("author") if isinstance(csl.get("author"), list) else ():
+    authors: Any = csl.get("author")
+    for one in authors if isinstance(authors, list) else ():
         if isinstance(one, Mapping):
             said = {name: text_of(one.get(name)) for name in ("family", "given", "literal")}
             if said["family"] and said["given"]:

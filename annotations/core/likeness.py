@@ -15,6 +15,8 @@ from typing import NamedTuple
 from annotations.core.names import name_key, romanised_words
 from annotations.core.sentences import Sentence, say
 
+MOST_WORDS_MORE = 2  # a given name, a father's; with more words it is another kind of thing
+SHORTEST_KEY = 3  # consonants; two are had by too many names
 LARGEST_GROUP = 50  # of names that share a key: beyond it the key says nothing any more
 _CLASSES = {"a": "A", "e": "AI", "i": "I", "y": "I", "o": "U", "u": "U", "w": "U"}
 _LONG = re.compile(r"ou|oo|ee|ei|ey|ai|ay|w")  # written in every script, where a short vowel is not
@@ -39,7 +41,11 @@ def compare(one: str, other: str) -> Match | None:
     if sorted(keys) == sorted(other_keys):
         return Match(True, say("“{one}” and “{other}” are the same words in another order.", one=one, other=other))
     shorter, longer = sorted((keys, other_keys), key=len)
-    if len(shorter) < len(longer) and shorter and shorter[-1] == longer[-1] and set(shorter) <= set(longer):
+    if (
+        0 < len(longer) - len(shorter) <= MOST_WORDS_MORE
+        and shorter[-1:] == longer[-1:]
+        and set(shorter) <= set(longer)
+    ):
         return with_words_more(*((one, other) if keys == longer else (other, one)))
     return None
 
@@ -56,7 +62,12 @@ def by_sound(one: str, other: str) -> Match:
     return Match(True, say("“{one}” and “{other}” sound alike.", one=one, other=other))
 
 
-def with_words_more(longer: str, shorter: str) -> Match:
+def with_words_more(longer: str, shorter: str) -> Match | None:
+    """Nothing where even the name that they share, their last, sounds otherwise: Qaani is not in News Live Ghana."""
+    last, of_shorter = romanised_words(longer)[-1], romanised_words(shorter)[-1]
+    has_vowels = not {script_of(longer), script_of(shorter)} & {*_WITHOUT_VOWELS}
+    if not vowels_meet(last, of_shorter, has_vowels=has_vowels) or len(name_key(shorter)) < SHORTEST_KEY:
+        return None
     known = set(name_key(shorter).split())
     more = " ".join(word for word in longer.split() if name_key(word) not in known)
     return Match(

@@ -9,6 +9,7 @@ import re
 import sys
 from dataclasses import asdict, dataclass
 from io import BytesIO
+from typing import Any
 
 import orjson
 
@@ -51,7 +52,7 @@ def read_page(content: bytes) -> Readable:
 
     if len(content) > LARGEST_PAGE_BYTES:
         return Readable()
-    found = bare_extraction(content, with_metadata=True, include_comments=False, include_tables=True)
+    found: Any = bare_extraction(content, with_metadata=True, include_comments=False, include_tables=True)
     text = (found.text if found else "") or html2txt(content)
     return Readable(
         text=storable(text or ""),

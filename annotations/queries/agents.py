@@ -138,14 +138,16 @@ def alike(project: Project, among: Iterable[UUID] | None = None) -> list[Alike]:
     rows = Agent.objects.active().filter(project=project, **({} if among is None else {"pk__in": list(among)}))
     agents = {row.pk: row for row in rows.order_by("pk")}
     aliases = Alias.objects.filter(agent__in=agents).order_by("pk").values_list("agent_id", "name")
-    pairs = {frozenset((pair.one, pair.other)): pair.match for pair in pairs_among([*_names(agents), *aliases])}
+    pairs: dict[Any, Match] = {
+        frozenset((pair.one, pair.other)): pair.match for pair in pairs_among([*_names(agents), *aliases])
+    }
     pairs |= dict(_by_wikidata(agents))
     apart = _told_apart(project)
-    found = [
-        Alike(*sorted((agents[pk] for pk in both), key=lambda row: row.pk), match)
-        for both, match in pairs.items()
-        if both not in apart and not _are_others([agents[pk] for pk in both])
-    ]
+    found = []
+    for both, match in pairs.items():
+        one, other = sorted((agents[pk] for pk in both), key=lambda row: str(row.pk))
+        if both not in apart and not _are_others([one, other]) and (match.is_same or one.kind == other.kind):
+            found.append(Alike(one, other, match))
     return sorted(found, key=lambda pair: (not pair.match.is_same, pair.agent.kind != pair.other.kind))[:ALIKE_AT_MOST]
 
 
@@ -177,13 +179,11 @@ def pointers_to(agent: Agent, person: Person) -> list[tuple[str, int]]:
     return [(words, number) for words, number in counts if number]
 
 
-def told_apart_from(agent: Agent) -> list[AgentDistinction]:
-    """Whom an agent was told apart from; `of` of each is the other one."""
+def told_apart_from(agent: Agent) -> list[tuple[Agent, AgentDistinction]]:
+    """Whom an agent was told apart from, with what was said of it."""
     rows = AgentDistinction.objects.active().filter(Q(agent=agent) | Q(other=agent))
-    found = list(rows.select_related("agent", "other", "author").order_by("pk"))
-    for row in found:
-        row.of = row.other if row.agent_id == agent.pk else row.agent
-    return found
+    rows = rows.select_related("agent", "other", "author").order_by("pk")
+    return [(row.other if row.agent_id == agent.pk else row.agent, row) for row in rows]
 
 
 def _names(agents: dict[UUID, Agent]) -> Iterator[tuple[UUID, str]]:

@@ -76,10 +76,11 @@ def use_as_source(*, by: Person, article: Article, annotation: Annotation | None
     """
     stands = where_it_stands(article, annotation)
     same_project(article.project_id, annotation=annotation)
-    known = Source.objects.active().visible_to(by).filter(**stands, project_id=article.project_id)
+    known = Source.objects.active().visible_to(by).filter(**stands, project_id=article.project_id).order_by("pk")
     with writing(by, article.project_id) as change:
         change.allow(may_add_source(by, article.project_id))
-        if found := known.order_by("pk").first():
+        found: Source | None = known.first()
+        if found:
             return found
         outlet = article.outlet and Agent.objects.active().filter(project_id=article.project_id)
         named = outlet.filter(name__iexact=article.outlet).order_by("pk").first() if outlet else None

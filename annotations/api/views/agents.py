@@ -4,7 +4,7 @@ from typing import Any
 
 from annotations.api.actions import adds, edits, lists, moves, tells, trashes
 from annotations.api.lists import TrashQuery
-from annotations.api.named import with_records
+from annotations.api.named import OF_NOTHING, with_records
 from annotations.api.records import AGENT, AGENT_RATING, DISTINCTION, PROJECT
 from annotations.api.serializers.agents import (
     AgentBody,
@@ -85,7 +85,7 @@ def join_agents(person: Person, agent: Agent, version: int, fields: Fields) -> A
 def separate_agents(person: Person, agent: Agent, version: int, fields: Fields) -> Agent:
     """Take it back that `other` is this agent."""
     joined = Agent.objects.visible_to(person).filter(project=agent.project, joined_into__isnull=False)
-    other = joined.filter(pk=as_uuid(fields["other"])).select_related("project").first()
+    other = joined.filter(pk=as_uuid(fields["other"]) or OF_NOTHING).select_related("project").first()
     if other is None:
         raise Invalid.field("other", "There is no such agent in this project.")
     return agents.separate_agents(by=person, agent=agent, version=version, other=other)

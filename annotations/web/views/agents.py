@@ -251,8 +251,9 @@ def separate_agents(request: WebRequest, pk: UUID) -> HttpResponse:
     row = visible(Agent, request.user, *AGENT_ROWS, pk=pk)
 
     def perform() -> Agent:
+        pk_said = str(as_uuid(request.POST.get("other")) or UUID(int=0))
         joined = Agent.objects.visible_to(request.user).filter(project=row.project, joined_into__isnull=False)
-        other = joined.filter(pk=as_uuid(request.POST.get("other"))).select_related("project").first()
+        other = joined.filter(pk=pk_said).select_related("project").first()
         if other is None:
             raise Invalid.field("other", "There is no such agent in this project.")
         return services.separate_agents(by=request.user, agent=row, version=version_of(request), other=other)
