@@ -4,13 +4,29 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
+
+from tests.template import copy_template
 
 # No deadline: a busy machine is not a failure. `thorough` is for a long night: HYPOTHESIS_PROFILE=thorough
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """The name of this process's database is known now, and pytest-django has not made it yet."""
+    with django_db_blocker.unblock():
+        copy_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The database begins as a copy. Nobody has to take it away: its folder or its server goes with the run."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session", autouse=True)

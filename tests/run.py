@@ -4,8 +4,11 @@
 
 `sqlite`: everything but the browser, core included. `postgres`: everything with a database again. `browser`: Chromium
 on SQLite, and the stories marked `postgres` on PostgreSQL. A part that lacks its program is reported, not failed,
-unless REQUIRE_ALL is set. What fails in the browser is asked once more, alone, and the last lines say so: two cores
-full of browsers are slow at times, but a test that needs its second try is a defect all the same.
+unless REQUIRE_ALL is set. All parts share one scratch folder, and with it a database that is migrated once. What is
+marked `one_engine` is not asked again on PostgreSQL; pyproject.toml says what may be marked so.
+
+What fails in the browser is asked once more, alone, and the last lines say so: two cores full of browsers are slow at
+times, but a test that needs its second try is a defect all the same.
 """
 
 import os
@@ -20,9 +23,12 @@ from contextlib import ExitStack
 from tests.provide import Missing, postgres_server, provide_chromium
 
 PROCESSES = str(min(max(2, os.cpu_count() or 2), 8))
-NO_BROWSER = ["-p", "no:playwright", "--ignore=tests/browser", "-m", "not browser and not benchmark"]
-NO_DATABASE = ["--ignore=tests/core", "--ignore=tests/house"]
+SPREAD = ["-n", PROCESSES, "--dist", "worksteal"]  # whoever has nothing left takes from those who have most
+NO_BROWSER = ["-p", "no:playwright", "--ignore=tests/browser"]
+ONCE, AGAIN = "not browser and not benchmark", "not browser and not benchmark and not one_engine"
+NO_DATABASE = [f"--ignore=tests/{folder}" for folder in ("core", "house", "static", "templatetags")]
 PASSED, FAILED, NOT_RUN = "passed", "FAILED", "NOT RUN"
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"  # with it every process of the run compiles every library anew
 SOME_FAILED, NO_TESTS = 1, 5  # pytest's exit codes
 
 Outcome = tuple[str, str, str]  # what, passed or not, a word more
@@ -35,6 +41,7 @@ class Run:
         self.pytest_arguments = pytest_arguments
         self.stack = stack
         self.postgres_url: str | None = None
+        self.scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="workbench-tests-"))
         self.outcomes: list[Outcome] = []
 
     def part(
@@ -59,7 +66,10 @@ class Run:
         self.outcomes.append((name, PASSED if code in (0, NO_TESTS) else FAILED, word))
 
     def pytest(self, arguments: list[str], database_url: str | None) -> int:
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", UNCOMPILED)}
+        environment["TEST_SCRATCH"] = self.scratch
+        if UNCOMPILED in os.environ:
+            environment["PYTHONPYCACHEPREFIX"] = f"{self.scratch}/compiled"
         if database_url:
             environment["DATABASE_URL"] = database_url
         command = [sys.executable, "-m", "pytest", "-q", *arguments, *self.pytest_arguments]
@@ -82,15 +92,16 @@ class Run:
 
 
 def run_sqlite(run: Run) -> None:
-    run.part("everything on SQLite", ["-n", PROCESSES, *NO_BROWSER, "tests"], run.sqlite)
+    run.part("everything on SQLite", [*SPREAD, *NO_BROWSER, "-m", ONCE, "tests"], run.sqlite)
 
 
 def run_postgres(run: Run) -> None:
-    run.part("the database again on PostgreSQL", ["-n", PROCESSES, *NO_BROWSER, *NO_DATABASE, "tests"], run.postgres)
+    again = [*SPREAD, *NO_BROWSER, *NO_DATABASE, "-m", AGAIN, "tests"]
+    run.part("the database again on PostgreSQL", again, run.postgres)
 
 
 def run_browser(run: Run) -> None:
-    everything, stories = ["-n", PROCESSES, "tests/browser"], ["-m", "postgres", "tests/browser"]
+    everything, stories = [*SPREAD, "tests/browser"], ["-m", "postgres", "tests/browser"]
     run.part("the browser on SQLite", everything, run.chromium, has_second_try=True)
     run.part("a story in the browser on PostgreSQL", stories, run.chromium_and_postgres, has_second_try=True)
 

@@ -1,23 +1,19 @@
-"""The world of these tests: built once a module, and every request undone behind it."""
+"""The world of these tests: built once a process, and every request undone behind it."""
 
 import logging
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 
 import pytest
 from django.db import transaction
+from django.template import Template
 from django.test import Client
+from django.test.utils import _TestState
 
 from annotations.services.people import create_token
 from tests.permissions.world import build
 
 EVERYBODY = ("ana", "ben", "ida", "jo", "max", "vera", "olu", "sam")
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
 
 
 @contextmanager
@@ -26,6 +22,53 @@ def undone():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+class Kept:
+    """The world as it was built. It stays in the database for as long as one test after the other asks for it."""
+
+    def __init__(self):
+        self.stack = ExitStack()
+        self.world = None
+        self.is_lent = False
+
+    def get(self, blocker):
+        if self.world is None:
+            self.stack.enter_context(blocker.unblock())
+            self.stack.enter_context(undone())
+            try:
+                self.world = build()
+            except BaseException:
+                self.leave()
+                raise
+        return self.world
+
+    def leave(self):
+        self.world = None
+        self.stack.close()
+
+
+KEPT = Kept()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Behind every fixture: the next test may be one that commits, and needs the database to itself."""
+    try:
+        return (yield)
+    finally:
+        if not KEPT.is_lent and "world" not in getattr(nextitem, "fixturenames", ()):
+            KEPT.leave()
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Every module has rows in memory of its own, and what it adds is gone when the next one begins."""
+    built = KEPT.get(django_db_blocker)
+    with django_db_blocker.unblock(), undone():
+        KEPT.is_lent = True
+        yield deepcopy(built)
+    KEPT.is_lent = False
 
 
 class Browser(Client):
@@ -67,3 +110,11 @@ def quiet():
     logger.setLevel(logging.ERROR)
     yield
     logger.setLevel(level)
+
+
+@pytest.fixture(scope="module")
+def bare():
+    """Pages are rendered as people get them, without the copy of each template's context that a test client keeps."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
+        yield

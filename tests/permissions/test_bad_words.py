@@ -4,15 +4,17 @@ The null character is among it because one of the two databases cannot even comp
 """
 
 import pytest
+from django.db import connection
 
-from annotations.queries.history import verify
 from tests.permissions.asking import WEB as BODIES
 from tests.permissions.asking import record_of
 from tests.permissions.conftest import undone
+from tests.permissions.probing import watched
 from tests.permissions.table import API, WEB
+from tests.permissions.test_foreign_rows import NAMES_ROWS
 from tests.permissions.test_truth_table import BY_NAME, where, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare")]
 
 POSTS = [name for name in WEB if "POST" in WEB[name]]
 GETS = [name for name in (*WEB, *API) if "GET" in {**WEB, **API}[name]]
@@ -23,19 +25,33 @@ PARAMETERS = (
     "next", "format", "report", "username", "label", "author", "article", "limit", "cursor", "order",
     "external_id", "after",
 )  # fmt: skip
-ALWAYS_READ = ("idempotency_key", "version", "label", "annotation", "next", "segments", "quote")
+OF_EVERY_FORM = ("idempotency_key", "version")  # read by one function for all: here the one word, there another
+NOWHERE = "nowhere"  # a parameter that no address knows
 
 
 @pytest.mark.parametrize("name", POSTS)
 def test_form_with_a_field_left_out_or_odd_is_answered_in_words(world, browsers, name):
     record, body = asked(world, name)
-    changed = [{key: value for key, value in body.items() if key != left_out} for left_out in body]
-    fields = dict.fromkeys([*body, *ALWAYS_READ])
-    changed += [{**body, field: odd} for field in fields for odd in (ODD if field in body else ODD[:1])]
-    for form in changed:
-        status, has_written = sent(browsers["max"], where(name, record), form)
+    path = where(name, record)
+    with watched() as seen:
+        sent(browsers["max"], path, body)
+    for form in odd_forms(name, body, sorted(seen.fields - set(body))):
+        status, has_written = sent(browsers["max"], path, form)
         assert status < 500, form
         assert not (has_written and status >= 400), form
+
+
+def odd_forms(name, body, read_besides):
+    """Each field left out and each word in each field that was sent; the null character in the fields that are read.
+    It is the one thing among these that the databases take differently, so the other is asked about nothing else."""
+    for left_out in body if connection.vendor == "sqlite" else ():
+        yield {key: value for key, value in body.items() if key != left_out}
+    words = ODD if connection.vendor == "sqlite" else ODD[:1]
+    for number, field in enumerate(body):
+        some = words[(POSTS.index(name) + number) % len(words)]
+        yield from ({**body, field: odd} for odd in ((some,) if field in OF_EVERY_FORM else words))
+    yield from ({**body, field: ODD[0]} for field in read_besides if field in NAMES_ROWS)
+    yield {**body, **dict.fromkeys(read_besides, ODD[0])}
 
 
 def asked(world, name):
@@ -59,10 +75,22 @@ def sent(browser, path, form):
 def test_address_with_an_odd_parameter_is_answered_in_words(world, browsers, name):
     desk, browser = world.desk, browsers["max"]
     path = where(name, record_of(name, BY_NAME[name].route, desk, desk.by["ana"]))
-    token = browser.token if name.startswith("api:") else {}
-    asked_for = [{parameter: odd} for parameter in PARAMETERS for odd in ODD_IN_ADDRESS] if token else []
-    for query in asked_for or [dict.fromkeys(PARAMETERS, odd) for odd in ODD_IN_ADDRESS]:
-        got = browser.get(path, query, headers=token)
-        assert got.status_code < 500, query
-        assert got.streaming or "html" not in got["Content-Type"] or b"<odd>" not in got.content
-    assert verify() is None
+    before = written()
+    for query in [] if name.startswith("api:") else [dict.fromkeys(PARAMETERS, odd) for odd in ODD_IN_ADDRESS]:
+        answer(browser, path, query)
+    if name.startswith("api:"):
+        unknown = answer(browser, path, {NOWHERE: ODD_IN_ADDRESS[0]}, **browser.token)
+        for parameter in PARAMETERS:
+            for odd in ODD_IN_ADDRESS:
+                words = answer(browser, path, {parameter: odd}, **browser.token)
+                if words.replace(parameter, NOWHERE) == unknown:
+                    break  # refused by its name alone
+    assert written() == before
+
+
+def answer(browser, path, query, **headers):
+    got = browser.get(path, query, headers=headers)
+    assert got.status_code < 500, query
+    words = b"".join(got.streaming_content) if got.streaming else got.content
+    assert "html" not in got.get("Content-Type", "") or b"<odd>" not in words
+    return words.decode()

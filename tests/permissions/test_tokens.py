@@ -6,7 +6,11 @@ from tests.permissions.conftest import browser_of, undone
 from tests.permissions.table import API
 from tests.permissions.test_truth_table import BY_NAME, ROLES, difference, is_about_a_project, sent, where
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("bare"),
+    pytest.mark.one_engine("a scope is decided before the database is asked"),
+]
 
 REACH = {"read": "viewer", "annotate": "adjudicator", "manage": "manager"}
 CELLS = [(name, method) for name in API for method in API[name]]
