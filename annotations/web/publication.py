@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from annotations.core.lifecycle import ClaimState, DisputeState
 from annotations.models import Claim, Dispute, Person, Report
-from annotations.policies.reports import may_correct, may_publish
+from annotations.policies.reports import may_answer_correction_requests, may_correct, may_publish
 from annotations.queries.reports import report_on
 
 
@@ -20,8 +20,17 @@ def publication_of(subject: Dispute | Claim, person: Person) -> dict[str, Any]:
         "can_publish": is_answered(subject) and is_news(report),
         "may_publish": may_publish(person, subject.project_id),
         "publish_url": reverse(f"web:publish_{kind}", args=[subject.pk]),
+        "all_url": reverse("web:public_reports", args=[subject.project.slug]),
+        "requests_url": requests_of(subject, person),
         "moves": moves_of(subject, person),
     }
+
+
+def requests_of(subject: Dispute | Claim, person: Person) -> str:
+    """Where readers' requests are answered, for those who answer them where readers may ask."""
+    project = subject.project
+    may = project.correction_requests and may_answer_correction_requests(person, project.pk)
+    return reverse("web:correction_requests", args=[project.slug]) if may else ""
 
 
 def is_answered(subject: Dispute | Claim) -> bool:

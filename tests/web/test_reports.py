@@ -131,7 +131,7 @@ def test_who_left_is_not_named_any_more(client, people, report):
     assert "Jo" in text_of(client)
     remove_person(by=None, person=people.jo, reason="Left.")
     words = text_of(client)
-    assert "Approved by  a member of the desk" in words
+    assert "Approved by a member of the desk" in words
 
 
 def test_an_earlier_edition_says_so_and_points_to_the_newest(client, people, report, dispute, contested):
