@@ -95,7 +95,7 @@ def places_from(statements: "Iterable[Statement]", current: "Iterable[Stance]") 
     """
     parties: dict[Any, dict[Any, StanceSeen]] = {}
     for row in current:
-        has_quote = any(citation.annotation_id or citation.evidence.quote for citation in row.citations.all())
+        has_quote = any(citation.has_quote for citation in row.citations.all())
         parties.setdefault(row.position.agent_id, {})[row.claim_id] = StanceSeen(row.stance, has_quote)
     reasons = {statement.claim_id: statement.out_of_scope_because for statement in statements}
     return places(
@@ -192,6 +192,11 @@ class StanceCitation(Record):
     stance = models.ForeignKey(Stance, models.PROTECT, related_name="citations")
     annotation = models.ForeignKey("annotations.Annotation", models.PROTECT, null=True, blank=True, related_name="+")
     evidence = models.ForeignKey("annotations.Evidence", models.PROTECT, null=True, blank=True, related_name="+")
+
+    @property
+    def has_quote(self) -> bool:
+        """A span is a quote; a piece of evidence may hold one."""
+        return self.evidence is None or bool(self.evidence.quote)
 
     class Meta:
         verbose_name = "stance citation"

@@ -73,7 +73,7 @@ def record_outcome(
     with writing(by, request.project_id) as change:
         change.allow(may_edit_comment_request(by, request))
         change.check_version(request, version)
-        taken = {"outcome": outcome, "answer": answer, "outcome_at": outcome_at}
+        taken: dict[str, Any] = {"outcome": outcome, "answer": answer, "outcome_at": outcome_at}
         if fill_cells or position is not None:
             taken["position"] = position_of(by, request, outcome, outcome_at, position)
         return change.edit(request, version, "outcome_recorded", **taken)

@@ -3,10 +3,11 @@
 import pytest
 
 from annotations.core.errors import Clash, IllegalMove, Invalid, Refused
-from annotations.models import Claim, Decision, Event, GuidelineVersion, Resolution
+from annotations.models import Claim, Decision, Event, Resolution
 from annotations.services.claims import add_claim, edit_claim, take_claim, trash_claim
 from annotations.services.disputes import dismiss_dispute, open_dispute
 from annotations.services.evidence import add_evidence, edit_evidence, trash_evidence
+from annotations.services.guidelines import change_guidelines
 from annotations.services.projects import edit_project
 from annotations.services.resolutions import (
     VerdictSaid,
@@ -126,7 +127,8 @@ def test_a_claim_that_a_dispute_holds_is_settled_there(people, project, claim, p
 
 
 def test_it_keeps_what_it_judged_and_the_guidelines_it_used(people, project, claim, evidence, propose):
-    version = GuidelineVersion.objects.create(project=project, author=people.max, number=7, text="Two origins.")
+    change_guidelines(by=people.max, project=project, text="One origin.")
+    version = change_guidelines(by=people.max, project=project, text="Two origins.")
     resolution = propose()
     assert resolution.guidelines == version
     (statement,) = resolution.judged["statements"]

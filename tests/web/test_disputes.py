@@ -13,7 +13,7 @@ from annotations.services.disputes import StanceSaid, add_position, dismiss_disp
 from annotations.services.resolutions import VerdictSaid, propose_resolution
 from tests.web.forms import form_in
 
-MOST_QUERIES = 21
+MOST_QUERIES = 22
 
 
 @pytest.fixture
