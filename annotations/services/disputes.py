@@ -35,7 +35,7 @@ from annotations.policies.disputes import (
     may_send_back,
 )
 from annotations.policies.roles import Decision
-from annotations.services.claims import is_member
+from annotations.services.claims import is_member, refuse_merged
 from annotations.services.editions import put_under_review
 from annotations.services.fields import Checks, only_known, same_project
 from annotations.services.standing import free_of_review
@@ -85,6 +85,8 @@ def open_dispute(
     with writing(by, project.pk) as change:
         change.allow(may_open_dispute(by, project.pk))
         dispute = Dispute(project=project, author=by, question=question, **fields)
+        for claim in statements:
+            refuse_merged(claim)
         change.add(dispute, "dispute_opened", statements=said_of(statements, reasons))
         write_statements(dispute, statements, reasons)
         return dispute

@@ -28,6 +28,7 @@ from annotations.policies.evidence import (
     may_edit_evidence_set,
     may_write_confidential_note,
 )
+from annotations.services.claims import refuse_merged
 from annotations.services.fields import Checks, only_known, same_project
 from annotations.services.standing import free_what_rests_on, refuse_while_cited
 from annotations.services.trash import restore, trash
@@ -64,6 +65,7 @@ def add_evidence(*, by: Person, claim: Claim, source: Source, stance: str, groun
         change.allow(may_add_evidence(by, claim.project_id))
         if claim.trashed:
             raise IllegalMove("This claim is in the trash; restore it before adding evidence.")
+        refuse_merged(claim)
         evidence = Evidence(project_id=claim.project_id, author=by, claim=claim, **fields)
         check_copy(evidence)
         evidence.quote_found = looked_up(evidence).found

@@ -41,7 +41,7 @@ def test_queue_is_worked_through_by_keys(signed_in, people, project):
     expect(page.locator(".ranked.gone")).to_contain_text("First claim.")
     expect(current).to_contain_text("Next claim.")
     page.keyboard.press("x")
-    expect(current.get_by_label("Why").first).to_be_focused()
+    expect(current.get_by_role("textbox", name="Why")).to_be_focused()
     page.keyboard.type("Not worth it.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".ranked.gone")).to_have_count(2)

@@ -7,6 +7,7 @@ from annotations.models import Claim, ClaimRelation, Event, TriageMark
 from annotations.queries.evidence import ledger_of
 from annotations.queries.history import history_of, told
 from annotations.services import claims, triage
+from annotations.services.disputes import open_dispute
 from annotations.services.evidence import add_evidence
 from annotations.services.merging import Part, merge_claim, split_claim
 
@@ -100,13 +101,17 @@ def test_merging_is_an_adjudicators_and_on_the_version_that_was_seen(people, add
         merge_claim(by=people.ida, claim=claim, version=7, into=other)
 
 
-def test_merged_claim_takes_nothing_more_and_is_not_reconsidered(people, add, mark):
+def test_merged_claim_takes_nothing_more_and_is_not_reconsidered(people, project, add, mark, contested):
     claim, other = add("They met."), add("The two met.")
     row = merged(people, claim, other)
     with pytest.raises(IllegalMove, match="merged into another"):
         claims.add_mention(by=people.ana, claim=row, annotation=mark("Both sides"))
     with pytest.raises(IllegalMove, match="merged into another"):
         claims.reconsider_claim(by=people.ida, claim=row, version=row.version)
+    with pytest.raises(IllegalMove, match="merged into another"):
+        open_dispute(by=people.ana, project=project, question="Did they?", statements=[row])
+    with pytest.raises(IllegalMove, match="merged into another"):
+        add_evidence(by=people.ana, claim=row, source=contested.source, stance="supports", ground="document")
 
 
 def test_rejected_claim_is_defended_with_a_reason(people, add):
