@@ -146,7 +146,7 @@ class ClaimWordQuerySet(models.QuerySet[Any]):
         if not keys:
             return {}
         table = connection.ops.quote_name(self.model._meta.db_table)
-        count = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE key = %s LIMIT {COMMON_FROM}) AS some)"  # noqa: S608
+        count = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE key = %s LIMIT {COMMON_FROM}) AS counted)"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute("SELECT " + ", ".join([count] * len(keys)), keys)
             return dict(zip(keys, cursor.fetchone(), strict=True))

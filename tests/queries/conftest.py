@@ -8,8 +8,10 @@ from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_mention, park_claim
 from annotations.services.comment_requests import record_outcome, request_comment
 from annotations.services.comments import add_comment, resolve_comment
+from annotations.services.comparisons import add_claim_relation
 from annotations.services.guidelines import change_guidelines
 from annotations.services.labels import add_label, retire_label
+from annotations.services.quantities import add_quantity
 from annotations.services.relations import add_relation, trash_relation
 from annotations.services.reports import add_correction, publish_dispute
 from annotations.services.resolutions import (
@@ -44,9 +46,21 @@ def story(people, project, article, labels, mark, contested):
     dissent_from_resolution(by=people.max, resolution=resolution, reason="I believe the report.", verdicts=would_be)
     approve_resolution(by=people.jo, resolution=resolution, comment="Agreed.")
     corrected_article(people, project, labels)
+    counted(people, contested)
     talked_over(people, project, contested)
     published(people, contested)
     return contested
+
+
+def counted(people, contested):
+    """A figure of the second claim, and how it stands to the first."""
+    told, met = contested.claims
+    add_quantity(
+        by=people.ana, claim=met, measure="minutes", printed="at least 60 minutes", as_of="2023-11", note="An hour."
+    )
+    add_claim_relation(
+        by=people.ben, from_claim=met, to_claim=told, type="compatible", explanation="One is about the other."
+    )
 
 
 def talked_over(people, project, contested):
