@@ -35,8 +35,8 @@ document.addEventListener("click", (event) => {
   const walk = event.target.closest("[data-stance-step]");
   if (walk) return step(form, currentOf(form), Number(walk.dataset.stanceStep));
   const row = event.target.closest("[data-stance-row]");
-  if (!row) return;
+  // a key clicks a label, and the browser passes that on to the label's button: by then the keys mean the next statement
+  if (!row || (event.target.matches("input") && !event.isTrusted)) return;
   if (row !== currentOf(form)) moveTo(form, row);
-  // a key clicks the label, whose click the browser passes on to its button: that one has been counted already
-  if (event.target.closest("label[data-stance-key]") && !event.target.matches("input") && !event.isTrusted) step(form, row, 1);
+  if (event.target.closest("label[data-stance-key]") && !event.isTrusted) step(form, row, 1);
 });
