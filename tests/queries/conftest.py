@@ -21,6 +21,7 @@ from annotations.services.resolutions import (
     propose_resolution,
 )
 from annotations.services.revisions import accept_anchor, add_revision
+from annotations.services.triage import add_triage_mark
 
 
 @pytest.fixture
@@ -61,6 +62,7 @@ def counted(people, contested):
     add_claim_relation(
         by=people.ben, from_claim=met, to_claim=told, type="compatible", explanation="One is about the other."
     )
+    add_triage_mark(by=people.ana, claim=met, level="medium", reason="Many repeat it.")
 
 
 def talked_over(people, project, contested):

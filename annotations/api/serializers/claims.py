@@ -92,7 +92,7 @@ class DefenceBody(Strict):
     reason = Text(required=False)
 
 
-class MergeBody(Strict):
+class ClaimMergeBody(Strict):
     """The claim that stays."""
 
     into = Id()
@@ -105,7 +105,7 @@ class PartBody(Strict):
     mentions = Ids(required=False, help_text="Of the claim's annotations those that make this part instead.")
 
 
-class SplitBody(Strict):
+class ClaimSplitBody(Strict):
     """The new claims; what is not given to one of them stays."""
 
     parts = Many(child=PartBody())

@@ -10,16 +10,16 @@ from annotations.api.named import with_lists, with_owner, with_records
 from annotations.api.records import ATTRIBUTION, CLAIM, MENTION, PROJECT
 from annotations.api.serializers.claims import (
     ClaimBody,
+    ClaimMergeBody,
     ClaimQuery,
+    ClaimSplitBody,
     DefenceBody,
     MentionBody,
     MentionEdit,
-    MergeBody,
     PromotionBody,
     ReasonBody,
     SimilarQuery,
     SimilarShape,
-    SplitBody,
 )
 from annotations.core.normalising import doubts_about
 from annotations.models import Agent, Annotation, Attribution, Claim, ClaimMention, Person, Project
@@ -114,19 +114,17 @@ def reconsider_claim(person: Person, claim: Claim, version: int, fields: dict[st
     return claims.reconsider_claim(by=person, claim=claim, version=version, **fields)
 
 
-@moves(CLAIM, MergeBody)
+@moves(CLAIM, ClaimMergeBody)
 def merge_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
     """Close a claim as the same as another, which gets what is said of it."""
     fields = with_records(fields, person, claim.project, into=Claim)
     return merging.merge_claim(by=person, claim=claim, version=version, **fields)
 
 
-@moves(CLAIM, SplitBody)
+@moves(CLAIM, ClaimSplitBody)
 def split_claim(person: Person, claim: Claim, version: int, fields: dict[str, Any]) -> Claim:
     """Make claims of their own from what one says; the list of claims has them by `split_from`."""
-    parts = [
-        merging.Part(**with_lists(part, person, claim.project, mentions=Annotation)) for part in fields["parts"]
-    ]
+    parts = [merging.Part(**with_lists(part, person, claim.project, mentions=Annotation)) for part in fields["parts"]]
     merging.split_claim(by=person, claim=claim, version=version, parts=parts)
     return claim
 
