@@ -90,7 +90,7 @@ def hop_of(link: Part) -> Hop:
         return Hop(link["name"], (_("carries it"),))
     parts = [
         _("not named") if link["naming"] == "unnamed" else "",
-        _("{number} of them").format(number=link["count"]) if link["count"] else "",
+        _("{number} of them").format(number=link["count"]) if (link["count"] or 0) > 1 else "",
         str(ACCESS.get(link["access"], "")),
         str(TERMS.get(link["terms"], "")),
         where(link),
