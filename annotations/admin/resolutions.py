@@ -18,7 +18,8 @@ class VerdictScaleAdmin(RecordAdmin):
 @admin.register(Resolution)
 class ResolutionAdmin(RecordAdmin):
     list_display = (
-        "number", linked("dispute"), linked("claim"), excerpt("rationale"), "as_of", linked("proposer"), linked("project"), "created_at",
+        "number", linked("dispute"), linked("claim"), excerpt("rationale"), "as_of", linked("proposer"),
+        linked("project"), "created_at",
     )  # fmt: skip
     list_select_related = ("dispute", "claim", "proposer", "project")
     list_filter = ("project",)

@@ -73,8 +73,8 @@ def test_a_verdict_needs_evidence_on_that_very_claim_or_a_search_log(people, pro
         propose(said=VerdictSaid("not_enough_evidence"))
     with pytest.raises(Invalid, match="on that very statement"):
         propose(said=VerdictSaid("supported", evidence=(contested.evidence,)))
+    on_another = {contested.claims[0].pk: VerdictSaid("disputed")}
     with pytest.raises(Invalid, match="on the claim itself"):
-        on_another = {contested.claims[0].pk: VerdictSaid("disputed")}
         propose(verdicts={claim.pk: VerdictSaid("disputed"), **on_another}, search_log="Everywhere.")
     with pytest.raises(Invalid, match="Give a verdict"):
         propose(verdicts={})
@@ -117,7 +117,7 @@ def test_what_an_approved_answer_rests_on_cannot_change(people, claim, evidence,
 def test_a_claim_that_a_dispute_holds_is_settled_there(people, project, claim, propose):
     resolution = propose()
     dispute = open_dispute(by=people.ana, project=project, question="Was it closed?", statements=[claim])
-    with pytest.raises(IllegalMove, match="“Was it closed\\?”. Settle it there"):
+    with pytest.raises(IllegalMove, match=r"“Was it closed\?”\. Settle it there"):
         approve_resolution(by=people.jo, resolution=resolution)
     send_back_claim(by=people.jo, claim=now(claim), version=now(claim).version, comment="There is a dispute now.")
     with pytest.raises(IllegalMove, match="Settle it there"):

@@ -19,7 +19,7 @@ class VerdictBody(Strict):
 class ResolutionBody(Strict):
     """The next numbered answer to a dispute, or to a claim on its own."""
 
-    verdicts = ById(child=VerdictBody(), help_text="By claim id; every statement in dispute, or the claim itself, needs one.")
+    verdicts = ById(child=VerdictBody(), help_text="By claim id; every statement in dispute needs one, or the claim.")
     rationale = Text()
     search_log = Text(required=False)
     as_of = PartialDate(required=False)
