@@ -6,6 +6,7 @@ Only the kinds of this list are saved. A name or a header only tells apart what 
 import re
 
 from annotations.core.errors import Invalid
+from annotations.core.sentences import say, word
 
 HEAD_BYTES = 4096  # enough for every sign below
 _OFFICE = {
@@ -55,7 +56,7 @@ def media_type_of(head: bytes, declared: str = "", name: str = "") -> str:
     if head.startswith(b"PK\x03\x04"):
         return office(ending, declared)
     if _CONTROLS.search(head.replace(b"\xff\xfe", b"")) and not is_utf_16(head):
-        raise Invalid.field("file", f"No known kind of document. What can be saved: {TAKEN}.")
+        raise Invalid.field("file", say("No known kind of document. What can be saved: {kinds}.", kinds=word(TAKEN)))
     return text(head, declared, ending)
 
 
@@ -64,7 +65,9 @@ def office(ending: str, declared: str) -> str:
         return _OFFICE[ending]
     if declared in _OFFICE.values():
         return declared
-    raise Invalid.field("file", f"An archive is not saved; unpack it first. What can be saved: {TAKEN}.")
+    raise Invalid.field(
+        "file", say("An archive is not saved; unpack it first. What can be saved: {kinds}.", kinds=word(TAKEN))
+    )
 
 
 def text(head: bytes, declared: str, ending: str) -> str:

@@ -1,17 +1,25 @@
 """One project in which every kind of record occurs, some of them in their rarer forms."""
 
+from datetime import date
+
 import pytest
 
+from annotations.services.agents import rate_agent, tell_apart
 from annotations.services.annotations import add_annotation, trash_annotation
 from annotations.services.articles import add_article
+from annotations.services.assessments import add_assessment
 from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_mention, park_claim
 from annotations.services.comment_requests import record_outcome, request_comment
 from annotations.services.comments import add_comment, resolve_comment
 from annotations.services.comparisons import add_claim_relation
+from annotations.services.copies import prepare_copy, save_copy
+from annotations.services.evidence import add_evidence, add_evidence_set
 from annotations.services.guidelines import change_guidelines
 from annotations.services.labels import add_label, retire_label
+from annotations.services.projects import edit_project
 from annotations.services.quantities import add_quantity
+from annotations.services.questions import add_question, add_search
 from annotations.services.relations import add_relation, trash_relation
 from annotations.services.reports import add_correction, publish_dispute
 from annotations.services.resolutions import (
@@ -49,8 +57,24 @@ def story(people, project, article, labels, mark, contested):
     corrected_article(people, project, labels)
     counted(people, contested)
     talked_over(people, project, contested)
+    kept_and_graded(people, project, contested)
+    weighed(people, contested)
     published(people, contested)
     return contested
+
+
+def weighed(people, contested):
+    """The second claim: two pieces that count only together, a question, a search and a vote."""
+    met = contested.claims[1]
+    pieces = [
+        add_evidence(by=people.ana, claim=met, source=contested.source, stance="mentions", ground="document")
+        for _ in range(2)
+    ]
+    add_evidence_set(by=people.ana, claim=met, members=pieces, stance="supports", note="Place and hour.")
+    answers = [{"type": "boolean", "text": "Yes", "explanation": "Both say so.", "evidence": pieces[0]}]
+    add_question(by=people.ben, claim=met, text="Did they meet?", answers=answers)
+    add_search(by=people.ben, claim=met, place="The archive", query="minutes", searched_on="2023-11")
+    add_assessment(by=people.ben, claim=met, verdict="supported", confidence="high", evidence=pieces[:1])
 
 
 def counted(people, contested):
@@ -63,6 +87,18 @@ def counted(people, contested):
         by=people.ben, from_claim=met, to_claim=told, type="compatible", explanation="One is about the other."
     )
     add_triage_mark(by=people.ana, claim=met, level="medium", reason="Many repeat it.")
+
+
+def kept_and_graded(people, project, contested):
+    """A saved copy of the source; its publisher graded, and told apart from the other agent."""
+    project.refresh_from_db()
+    project = edit_project(by=people.max, project=project, version=project.version, grades=True)
+    prepared = prepare_copy(project=project, pieces=[b"GIF89a, a picture of the page"], name="page.gif")
+    save_copy(by=people.ana, source=contested.source, prepared=prepared)
+    reuters, hamdan = contested.agents
+    reuters.project.refresh_from_db()
+    rate_agent(by=people.ana, agent=reuters, reliability="B", reason="For years.", rated_on=date(2023, 1, 1))
+    tell_apart(by=people.ben, agent=reuters, other=hamdan, reason="One is an agency.")
 
 
 def talked_over(people, project, contested):

@@ -152,7 +152,8 @@ def test_public_address_at_another_port_is_refused(names):
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "ftp://paper.test/", "gopher://paper.test/", "javascript:alert(1)", "", "//paper.test"]
+    "url",
+    ["file:///etc/passwd", "ftp://paper.test/", "gopher://paper.test/", "javascript:alert(1)", "", "//paper.test"],
 )
 def test_other_schemes_are_refused(names, url):
     refusal(url)
