@@ -3,10 +3,10 @@
 from annotations.core.records import RECORD_KINDS, fields_of
 
 CONTRACT = (
-    "person project membership label scheme_version article revision annotation anchor relation agent alias agent_distinction claim"
-    " mention attribution quantity claim_relation origin source saved_copy agent_rating evidence verdict_scale"
-    " assessment dispute position resolution approval dissent report correction comment_request comment round"
-    " assignment event"
+    "person project membership label scheme_version article revision annotation anchor relation agent"
+    " alias agent_distinction claim mention attribution quantity claim_relation origin source saved_copy"
+    " agent_rating evidence verdict_scale assessment dispute position resolution approval dissent report"
+    " correction comment_request comment round assignment event"
 )
 
 
