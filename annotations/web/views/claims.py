@@ -347,12 +347,12 @@ def split_claim(request: WebRequest, pk: UUID) -> HttpResponse:
     def perform() -> Claim:
         parts = []
         for typed in map(filled, forms):
-            wanted, project = typed.get("mentions", []), row.project
+            text, wanted, project = typed.get("text", ""), typed.get("mentions", []), row.project
             chosen = related_many(Annotation, wanted, person=request.user, project=project, field="mentions")
-            if chosen and not typed["text"].strip():
+            if chosen and not text.strip():
                 raise Invalid.field("parts", "A place was chosen for a part that has no words yet: write them down.")
-            if typed["text"].strip():
-                parts.append(merging.Part(typed["text"], chosen))
+            if text.strip():
+                parts.append(merging.Part(text, chosen))
         merging.split_claim(by=request.user, claim=row, version=version_of(request), parts=parts)
         return row
 
