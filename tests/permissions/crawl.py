@@ -38,7 +38,10 @@ def paths_of(desk, rows):
         noun = route.removeprefix("api/v1/").partition("/")[0]
         for row in rows:
             kind = kind_of(row)
-            if "<slug:kind>" in route:
+            if "<uuid:source>" in route:
+                if kind == "saved_copy":
+                    yield reverse(name, kwargs={"source": row.source_id, "pk": row.pk})
+            elif "<slug:kind>" in route:
                 yield reverse(name, kwargs={"kind": kind, "pk": row.pk})
             elif NOUNS.get(noun) == kind.removesuffix("ship"):
                 yield reverse(name, kwargs={"pk": row.pk} | ({"number": 1} if "<int:number>" in route else {}))
