@@ -87,7 +87,7 @@ def ida_finds_where_she_is_called(page, contested):
     page.locator("summary", has_text="Answer").click()
     page.locator("details[open]").get_by_role("textbox").fill("It was.")
     page.locator("details[open]").get_by_role("button", name="Answer").click()
-    expect(page.get_by_text("It was.")).to_be_visible()
+    expect(page.locator(".words", has_text="It was.")).to_be_visible()
     page.get_by_role("button", name="Resolve").click()
     expect(page.get_by_text("Resolved by Ida")).to_be_visible()
 

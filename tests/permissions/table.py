@@ -16,7 +16,7 @@ it leads. `test_truth_table` turns every line into requests by every person, in 
     operator              superusers, in the admin alone
 """
 
-from tests.permissions import compared, published
+from tests.permissions import compared, published, talk
 
 READ = {"GET": "viewer -> 200"}
 ADDED = {**READ, "POST": "annotator -> 201"}
@@ -150,18 +150,6 @@ API = {
     "api:approval": READ,
     "api:dissents": {**READ, "POST": "another adjudicator -> 201"},
     "api:dissent": READ,
-    "api:comment_requests": ADDED,
-    "api:claim_comment_requests": ADDED,
-    "api:comment_request": RECORD,
-    "api:record_outcome": {"POST": "own -> 200"},
-    "api:restore_comment_request": {"POST": "own -> 200"},
-    "api:comments": ADDED,
-    "api:comment": {**READ, "PATCH": "author -> 200", "DELETE": "own -> 204"},
-    "api:restore_comment": {"POST": "own -> 200"},
-    "api:resolve_comment": {"POST": "annotator -> 200"},
-    "api:reopen_comment": {"POST": "annotator -> 200"},
-    "api:guidelines": BY_MANAGER,
-    "api:guideline_version": READ,
     "api:jobs": READ,
     "api:job": {"GET": "asker -> 200"},
     "api:cancel_job": {"POST": "asker -> 200"},
@@ -260,7 +248,6 @@ WEB = {
     "web:merge_claim": {**PAGE, "POST": "adjudicator -> 303 web:claim"},
     "web:split_claim": {**PAGE, "POST": "adjudicator -> 303 web:claim"},
     "web:promote_saying": {"POST": "annotator -> 303 web:claim"},
-    "web:mentions": PAGE,
     "web:triage": PAGE,
     "web:triage_marks": {**PAGE, "POST": "own -> 303 web:claim"},
     "web:criteria": {**PAGE, "POST": "manager -> 303 web:criteria"},
@@ -329,22 +316,7 @@ WEB = {
     "web:restore_position": {"POST": "own -> 303 web:dispute"},
     "web:approve_resolution": {"POST": "another adjudicator -> 303 web:dispute"},
     "web:dissent_from_resolution": {"POST": "another adjudicator -> 303 web:dispute"},
-    "web:request_comment": {**PAGE, "POST": "annotator -> 303 web:dispute"},
-    "web:request_claim_comment": {**PAGE, "POST": "annotator -> 303 web:claim"},
-    "web:comment_request": {**PAGE, "POST": "own -> 303 web:comment_request"},
-    "web:record_outcome": {"POST": "own -> 303 web:dispute"},
-    "web:trash_comment_request": {"POST": "own -> 303 web:comment_request"},
-    "web:restore_comment_request": {"POST": "own -> 303 web:comment_request"},
-    "web:comments": {**PAGE, "POST": "annotator -> 303 web:comments"},
-    "web:comment": {"GET": "viewer -> 303 web:comments", "POST": "author -> 303 web:comments"},
-    "web:trash_comment": {"POST": "own -> 303 web:comments"},
-    "web:restore_comment": {"POST": "own -> 303 web:comments"},
-    "web:resolve_comment": {"POST": "annotator -> 303 web:comments"},
-    "web:reopen_comment": {"POST": "annotator -> 303 web:comments"},
-    "web:guideline_from": {**PAGE, "POST": "manager -> 303 web:guidelines"},
     "web:mentions": {"GET": "signed in -> 200"},
-    "web:see_mentions": {"POST": "signed in -> 303 web:mentions"},
-    "web:guidelines": {**PAGE, "POST": "manager -> 303 web:guidelines"},
     "web:add_evidence_set": {"POST": "annotator -> 303 web:claim"},
     "web:break_evidence_set": {"POST": "own -> 303 web:claim"},
     "web:write_confidential_note": {"POST": "annotator -> 303 web:edit_evidence"},
@@ -395,6 +367,6 @@ ADMIN = {
     "admin:admin/(?P<url>.*)$": {"GET": "operator -> 404", "POST": "operator -> 404"},
 }
 
-API |= compared.API_TABLE | published.API_TABLE
-WEB |= compared.WEB_TABLE | published.WEB_TABLE
+API |= compared.API_TABLE | published.API_TABLE | talk.API_TABLE
+WEB |= compared.WEB_TABLE | published.WEB_TABLE | talk.WEB_TABLE
 TABLE = {**API, **WEB, **ADMIN}

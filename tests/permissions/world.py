@@ -15,8 +15,6 @@ from annotations.services import (
     articles,
     attributions,
     claims,
-    comment_requests,
-    comments,
     disputes,
     evidence,
     guidelines,
@@ -37,6 +35,7 @@ from annotations.services.people import make_person
 from annotations.services.resolutions import VerdictSaid
 from annotations.services.write import unit
 from tests.conftest import ROLES, make_people
+from tests.permissions import talk
 from tests.permissions.compared import add_comparisons
 from tests.permissions.copies import add_copies, add_one_or_two
 from tests.permissions.published import publish
@@ -199,14 +198,10 @@ def contested(desk, by, question, claim=None):
     proof = evidence.add_evidence(
         by=by, claim=claim, source=source, stance="supports", ground="document", quote=f"proof, {mark}"
     )
+    words = {"interest": f"interest, {mark}", "channel": f"channel, {mark}"}
     positions = [
         disputes.add_position(
-            by=by,
-            dispute=dispute,
-            agent=agent,
-            stances={claim.pk: StanceSaid(stance, evidence=(proof,))},
-            interest=f"interest, {mark}",
-            channel=f"channel, {mark}",
+            by=by, dispute=dispute, agent=agent, stances={claim.pk: StanceSaid(stance, evidence=(proof,))}, **words
         )
         for agent, stance in zip(parties, ("affirm", "deny"), strict=True)
     ]
@@ -237,7 +232,7 @@ def made_by(person, desk, name):
     add_claims(made, person, desk, mark)
     add_dispute(made, person, desk, mark)
     add_comparisons(made, person, desk, mark)
-    add_talk(made, person, desk, mark)
+    talk.add_talk(made, person, desk, mark)
     add_suggestions(made, person, desk, mark)
     add_weighing(made, person, desk, mark, name)
     made.job = jobs.start_job(by=person, project=desk.project, kind="waiting")
@@ -397,32 +392,8 @@ def add_dispute(made, by, desk, mark):
     case = contested(desk, by, f"Which? {mark}")
     made.dispute, made.statement, made.proof = case.dispute, case.claim, case.proof
     made.claim_spare = claims.add_claim(by=by, project=desk.project, text=f"Spare, {mark}.")
-    made.dispute_spare = disputes.open_dispute(
-        by=by, project=desk.project, question=f"Spare? {mark}", statements=[made.claim_spare]
-    )
-    made.position, made.position_trashed = (
-        case.positions[0],
-        disputes.add_position(
-            by=by, dispute=case.dispute, agent=made.agent, stances={case.claim.pk: StanceSaid("qualify")}, note=mark
-        ),
-    )
+    spare = {"question": f"Spare? {mark}", "statements": [made.claim_spare]}
+    made.dispute_spare = disputes.open_dispute(by=by, project=desk.project, **spare)
+    made.position, gone = case.positions[0], {"stances": {case.claim.pk: StanceSaid("qualify")}, "note": mark}
+    made.position_trashed = disputes.add_position(by=by, dispute=case.dispute, agent=made.agent, **gone)
     disputes.trash_position(by=by, position=made.position_trashed, version=1)
-
-
-def add_talk(made, by, desk, mark):
-    """A party that was asked, and threads: one open, one resolved, one in the trash."""
-
-    def ask(words):
-        return comment_requests.request_comment(
-            by=by, about=made.dispute, agent=made.agent, asked=f"{words}, {mark}", channel=mark
-        )
-
-    made.comment_request, made.comment_request_trashed = ask("Is it so?"), ask("Gone")
-    comment_requests.trash_comment_request(by=by, request=made.comment_request_trashed, version=1)
-
-    def say(words):
-        return comments.add_comment(by=by, on=made.claim, text=f"{words}, {mark}")
-
-    made.comment, made.comment_resolved, made.comment_trashed = say("Why?"), say("Answered"), say("Gone")
-    comments.resolve_comment(by=by, comment=made.comment_resolved, version=1)
-    comments.trash_comment(by=by, comment=made.comment_trashed, version=1)
