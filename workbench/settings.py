@@ -154,7 +154,7 @@ RECOMMENDER_TOKENS = named("RECOMMENDER_TOKEN_")  # by host and port: RECOMMENDE
 # Saved copies of sources: the largest, and after how long a watched address is fetched again.
 COPY_LARGEST_BYTES = env.int("COPY_LARGEST_MB", default=50) * 1024 * 1024
 WATCH_HOURS = env.int("WATCH_HOURS", default=24)
-# Set by tests alone, on purpose from no variable: another way to look names up, and (address, port) that are not public.
+# Set by tests alone, on purpose from no variable: another way to look names up, and (address, port) that are allowed.
 FETCH_RESOLVER = None
 FETCH_EXCEPTIONS: frozenset[tuple[str, int]] = frozenset()
 

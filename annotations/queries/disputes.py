@@ -92,7 +92,9 @@ def _stances_that_count(disputes: list[Row], person: Person | None) -> "QuerySet
     if person is not None:
         stances = stances.filter(position__in=Position.objects.visible_to(person))
     return (
-        stances.select_related("position").prefetch_related("citations__evidence").order_by("position__stated_on", "position_id")
+        stances.select_related("position")
+        .prefetch_related("citations__evidence")
+        .order_by("position__stated_on", "position_id")
     )
 
 
@@ -232,7 +234,7 @@ def _cell(party: Party, claim_id: UUID, stances: list[Stance], current: list[Sta
 
 
 def places_of(disputes: Iterable[Dispute], person: Person) -> dict[UUID, dict[Any, Place]]:
-    """For a list of disputes: the place of each statement by claim id, by dispute id. At most five queries for all of them."""
+    """For a list of disputes: the place of each statement by claim id, by dispute id. At most five queries in all."""
     ids = [dispute.pk for dispute in disputes]
     statements, stances = defaultdict(list), defaultdict(list)
     for statement in Statement.objects.filter(dispute__in=ids):

@@ -10,8 +10,8 @@ from annotations.queries.rows import Row, Shape
 PROJECT = Shape(
     ids=("id",),
     plain=(
-        "slug", "name", "guidelines", "readers_per_article", "blind", "zone", "grades", "correction_requests", "version",
-        "approvals_claim", "approvals_dispute",
+        "slug", "name", "guidelines", "readers_per_article", "blind", "zone", "grades", "correction_requests",
+        "version", "approvals_claim", "approvals_dispute",
     ),
     times=("created_at",),
 )  # fmt: skip

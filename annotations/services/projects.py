@@ -14,7 +14,16 @@ from annotations.services.fields import Checks, only_known
 from annotations.services.guidelines import versioned
 from annotations.services.write import Change, stale, unit, writing
 
-SETTINGS = ("name", "guidelines", "approvals_needed", "readers_per_article", "blind", "zone", "grades", "correction_requests")
+SETTINGS = (
+    "name",
+    "guidelines",
+    "approvals_needed",
+    "readers_per_article",
+    "blind",
+    "zone",
+    "grades",
+    "correction_requests",
+)
 
 
 def make_project(*, by: Person, slug: str, **settings: Any) -> Project:

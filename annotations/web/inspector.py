@@ -314,10 +314,10 @@ def claims_at(
         }
         for row in rows
     ]
-    wanted = [one for one in shown if one["fold"] in folds and one["evidence_form"] is None]
-    choices = evidence_choices(person, annotation.article.project) if wanted else None
-    for one in wanted:
-        one["evidence_form"] = EvidenceForm(choices=choices, called=f"evidence-{one['claim'].pk}")
+    if wanted := [one for one in shown if one["fold"] in folds and one["evidence_form"] is None]:
+        choices = evidence_choices(person, annotation.article.project)
+        for one in wanted:
+            one["evidence_form"] = EvidenceForm(choices=choices, called=f"evidence-{one['claim'].pk}")
     return shown
 
 

@@ -262,9 +262,7 @@ REPORTS = [
     path("claims/<uuid:pk>/retract/", reports.retract_claim, name="retract_claim"),
     path("reports/<slug:slug>/corrections/", reports.add_correction, name="add_correction"),
     path("projects/<slug:slug>/correction_requests/", reports.correction_requests, name="correction_requests"),
-    path(
-        "correction_requests/<uuid:pk>/answer/", reports.answer_correction_request, name="answer_correction_request"
-    ),
+    path("correction_requests/<uuid:pk>/answer/", reports.answer_correction_request, name="answer_correction_request"),
     path("correction_requests/<uuid:pk>/erase_contact/", reports.erase_contact, name="erase_contact"),
     path("disputes/<uuid:pk>/map/", pictures.dispute_map, name="dispute_map"),
 ]
@@ -283,4 +281,20 @@ PUBLIC = [
 
 ON_TEXT = [*ARTICLES, *HELD_OPEN, *SUGGESTIONS]
 
-urlpatterns = [*ACCOUNTS, *MACHINES, *PROJECTS, *ON_TEXT, *CLAIMS, *COMPARED, *SOURCES, *WEIGHING, *COPIES, *ONE_OR_TWO, *DISPUTES, *TALK, *REPORTS, *PUBLIC, *READINGS]
+urlpatterns = [
+    *ACCOUNTS,
+    *MACHINES,
+    *PROJECTS,
+    *ON_TEXT,
+    *CLAIMS,
+    *COMPARED,
+    *SOURCES,
+    *WEIGHING,
+    *COPIES,
+    *ONE_OR_TWO,
+    *DISPUTES,
+    *TALK,
+    *REPORTS,
+    *PUBLIC,
+    *READINGS,
+]

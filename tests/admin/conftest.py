@@ -41,6 +41,7 @@ def fill(people, project):
     decide(people, contested)
     add_saying(people, contested)
     add_talk(people, project, contested)
+    add_copies(people, contested)
     add_account_rows(people, project, contested.annotations[0])
     add_background(people, project)
     add_annotating(people, project, contested)
@@ -81,6 +82,22 @@ def add_saying(people, contested):
     project = contested.dispute.project
     aide = add_agent(by=people.ana, project=project, kind="person", name="An aide", aliases=["The aide"])
     add_attribution(by=people.ana, content=contested.annotations[0], agent=aide, basis="inferred", naming="unnamed")
+
+
+def add_copies(people, contested):
+    """A saved copy, a grade, and two agents that are two."""
+    from annotations.services.agents import rate_agent, tell_apart
+    from annotations.services.copies import prepare_copy, save_copy
+    from annotations.services.projects import edit_project
+
+    source, (reuters, hamdan) = contested.source, contested.agents
+    project = contested.dispute.project
+    project.refresh_from_db()
+    edit_project(by=people.max, project=project, version=project.version, grades=True)
+    save_copy(by=people.ana, source=source, prepared=prepare_copy(project=source.project, pieces=[b"GIF89a"]))
+    reuters.project.refresh_from_db()
+    rate_agent(by=people.ana, agent=reuters, reliability="B", reason="For years.")
+    tell_apart(by=people.ana, agent=reuters, other=hamdan, reason="One is an agency.")
 
 
 def add_talk(people, project, contested):

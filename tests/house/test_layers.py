@@ -7,7 +7,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2] / "annotations"
 NOUNS = {
     "projects", "people", "labels", "articles", "annotations", "agents", "claims", "attributions", "sources",
-    "evidence", "disputes", "resolutions", "comments", "comment_requests", "assignments", "history", "imports", "exports", "releases",
+    "evidence", "disputes", "resolutions", "comments", "comment_requests", "assignments", "history", "imports",
+    "exports", "releases",
     "relations", "revisions", "suggestions", "recommenders", "jobs", "acts", "presence", "occurrences", "concordance",
     "quantities", "comparisons", "triage", "copies", "questions", "assessments", "guidelines", "reports", "pictures",
 }  # fmt: skip
