@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.utils.translation import get_language_bidi, gettext_lazy
+from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from annotations.core.pictures import (
@@ -85,12 +85,17 @@ def chains_in(content: Part) -> list[Chain]:
     return [Chain(directed(chain_picture(hops)), hops, ", ".join(names)) for hops, names in long_ones[:MOST_CHAINS]]
 
 
+def how_many(people: int) -> str:
+    words = ngettext("{number} of them", "{number} of them", people)
+    return words.format(number=people) if people > 1 else ""
+
+
 def hop_of(link: Part) -> Hop:
     if link["is_outlet"]:
         return Hop(link["name"], (_("carries it"),))
     parts = [
         _("not named") if link["naming"] == "unnamed" else "",
-        _("{number} of them").format(number=link["count"]) if (link["count"] or 0) > 1 else "",
+        how_many(link["count"] or 1),
         str(ACCESS.get(link["access"], "")),
         str(TERMS.get(link["terms"], "")),
         where(link),
