@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.models import KeptAnswer, OwnModel
+from annotations.services.comments import add_comment
 from annotations.services.jobs import sign_of_worker
 from annotations.services.presence import note_presence
 from tests.admin.pages import filled_in
@@ -43,6 +44,7 @@ def rows(world):
     KeptAnswer.objects.create(person=world.people.ana, method="POST", path="/", key="k", status=200, body=b"")
     note_presence(by=world.people.ana, article=desk.article)
     sign_of_worker("host:1")
+    add_comment(by=world.people.ana, on=desk.by["ana"].claim, text="Why, @ida?")
     OwnModel.objects.create(
         project=desk.project, recommender=desk.recommender, author=world.people.ana, trained_at=timezone.now()
     )
