@@ -24,6 +24,7 @@ class ClaimRelationAdmin(RecordAdmin):
 class ClaimWordAdmin(RecordAdmin):
     list_display = ("__str__", linked("claim"))
     list_select_related = ("claim",)
+    list_filter = ("claim__project",)
     found_by_id = ("claim",)
     search_fields = ("claim__text",)
 

@@ -18,15 +18,22 @@ from annotations.models import Event
 GROUPS = {
     "People and projects": ("person", "token", "project", "membership", "label", "guidelineversion"),
     "Text": ("article", "revision", "anchor"),
-    "Assertions": ("annotation", "relation", "attribution", "claim", "claimmention", "agent", "alias"),
-    "Assessment": ("source", "origin", "evidence", "verdictscale"),
+    "Assertions": (
+        "annotation", "relation", "attribution", "claim", "claimmention", "quantity", "claimrelation",
+        "triagecriterion", "triagemark", "agent", "alias", "agentdistinction", "agentrating",
+    ),
+    "Assessment": (
+        "source", "savedcopy", "origin", "evidence", "evidenceset", "confidentialnote", "question", "answer", "search",
+        "verdictscale", "assessment", "assessmentcitation",
+    ),
     "Process": (
         "dispute", "statement", "position", "stance", "stancecitation", "commentrequest",
         "resolution", "verdict", "verdictcitation", "decision",
     ),
     "Talk": ("comment", "commentmention"),
+    "Publishing": ("report", "reportedition", "correction", "correctionrequest"),
     "Suggestions": ("recommender", "suggestion", "ownmodel"),
-    "Background": ("job", "worker", "presence"),
+    "Background": ("job", "worker", "presence", "claimword"),
     "History": ("event", "chain", "keptanswer", "act", "bulkchange", "bulkrow"),
 }  # fmt: skip
 OTHERS = "Other records"

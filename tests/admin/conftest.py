@@ -36,8 +36,10 @@ def every_record(people):
 
 
 def fill(people, project):
-    """A dispute with all that stands on it, an answer, a decision, a saying, a token and a kept answer."""
+    """A dispute with all that stands on it, from the first mark to the published report, and all that is no record."""
     contested = make_contested(people, project, marks(people, project))
+    compare(people, contested)
+    weigh(people, contested)
     decide(people, contested)
     add_saying(people, contested)
     add_talk(people, project, contested)
@@ -45,6 +47,7 @@ def fill(people, project):
     add_account_rows(people, project, contested.annotations[0])
     add_background(people, project)
     add_annotating(people, project, contested)
+    publish(people, project, contested)
 
 
 def marks(people, project):
@@ -63,8 +66,44 @@ def marks(people, project):
     return mark
 
 
+def compare(people, contested):
+    """A figure, how one claim stands to the other, and what is to be looked at first."""
+    from annotations.services.comparisons import add_claim_relation
+    from annotations.services.quantities import add_quantity
+    from annotations.services.triage import add_triage_mark
+
+    told, met = contested.claims
+    add_quantity(by=people.ana, claim=met, measure="minutes", printed="at least 60 minutes")
+    add_claim_relation(by=people.ana, from_claim=met, to_claim=told, type="compatible", explanation="Both may be so.")
+    add_triage_mark(by=people.ana, claim=met, level="medium", reason="Many repeat it.")
+
+
+def weigh(people, contested):
+    """Two pieces that count only together, a note for the desk, a question with its answer, a search and a vote."""
+    from annotations.services.assessments import add_assessment
+    from annotations.services.evidence import add_evidence, add_evidence_set, write_confidential_note
+    from annotations.services.questions import add_question, add_search
+
+    met, source = contested.claims[1], contested.source
+    one, other = (
+        add_evidence(by=people.ana, claim=met, source=source, stance="mentions", ground="document") for _ in range(2)
+    )
+    add_evidence_set(by=people.ana, claim=met, members=[one, other], stance="supports")
+    write_confidential_note(by=people.ida, evidence=one, text="From a friend of the house.")
+    answers = [{"type": "boolean", "text": "Yes", "explanation": "Both say so.", "evidence": one}]
+    add_question(by=people.ana, claim=met, text="Did they meet?", answers=answers)
+    add_search(by=people.ana, claim=met, place="The archive", query="minutes")
+    add_assessment(by=people.ana, claim=met, verdict="supported", evidence=[one])
+
+
 def decide(people, contested):
-    from annotations.services.resolutions import VerdictSaid, dissent_from_resolution, propose_resolution
+    """An answer that one adjudicator does not share, and that another person lets stand."""
+    from annotations.services.resolutions import (
+        VerdictSaid,
+        approve_resolution,
+        dissent_from_resolution,
+        propose_resolution,
+    )
 
     answer = propose_resolution(
         by=people.ida,
@@ -73,6 +112,7 @@ def decide(people, contested):
         rationale="Two accounts, and nothing that decides between them.",
     )
     dissent_from_resolution(by=people.jo, resolution=answer, reason="Reuters had two officials.")
+    approve_resolution(by=people.max, resolution=answer, comment="It is what is known.")
 
 
 def add_saying(people, contested):
@@ -167,3 +207,18 @@ def add_annotating(people, project, contested):
     found = [Proposal(((8, 16),), "claim", 0.5, "because", {})]
     store_suggestions(by=people.ana, article=article, revision=revision, recommender=cues, proposals=found)
     add_revision(by=people.max, article=article, text=f"{ARTICLE} And more.")
+
+
+def publish(people, project, contested):
+    """The answer in public, a correction of it, and what a reader asked for."""
+    from annotations.services.projects import edit_project
+    from annotations.services.reports import add_correction, publish_dispute, request_correction
+
+    project.refresh_from_db()
+    edit_project(by=people.max, project=project, version=project.version, correction_requests=True)
+    dispute = contested.dispute
+    dispute.refresh_from_db()
+    report = publish_dispute(by=people.max, dispute=dispute, version=dispute.version, title=f"Two accounts, {project}")
+    add_correction(by=people.max, report=report, kind="correction", was="May", now="June", why="A wrong month.")
+    report.refresh_from_db()
+    request_correction(report=report, text="It was in June.", contact="reader@example.org")

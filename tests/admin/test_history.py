@@ -1,6 +1,18 @@
 """The history of a record's page is our events, with what was and what is."""
 
-from annotations.models import Alias, Chain, Decision, Event, Label, Membership, Statement, Token
+from annotations.models import (
+    Alias,
+    Answer,
+    AssessmentCitation,
+    Chain,
+    CommentMention,
+    Decision,
+    Event,
+    Label,
+    Membership,
+    Statement,
+    Token,
+)
 from annotations.services.labels import edit_label
 from tests.admin.pages import address
 
@@ -29,9 +41,12 @@ def test_records_without_events_of_their_own_show_those_of_what_they_belong_to(s
         Statement: "dispute opened",
         Alias: "agent added",
         Token: "token created",
-        Decision: "resolution dissented from",
+        Decision: "resolution approved",
         Membership: "member added",
         Chain: "resolution dissented from",
+        AssessmentCitation: "assessment added",
+        Answer: "question added",
+        CommentMention: "comment added",
     }
     for model, verb in said.items():
         assert verb in verbs(sam.get(address(every_record[model], "history"))), model
