@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +67,11 @@ class WriteForm(forms.Form):
     def was_sent(self, name: str) -> bool:
         widget = self.fields[name].widget
         return not widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: all that was sent, also where that is nothing; None where a page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def filled(form: WriteForm) -> dict[str, Any]:

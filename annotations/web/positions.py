@@ -10,7 +10,7 @@ from annotations.queries.claims import spans_of
 from annotations.queries.evidence import ledger_of
 from annotations.queries.lookups import related_many
 from annotations.services.disputes import StanceSaid
-from annotations.web.fields import filled
+from annotations.web.fields import filled, posted
 from annotations.web.forms.disputes import PositionForm, StanceForm, evidence_words, initial_stance, span_words
 from annotations.web.named import agent_named
 from annotations.web.requests import WebRequest
@@ -29,7 +29,7 @@ def stance_forms(request: WebRequest, dispute: Dispute, position: Position | Non
         mentions = [(str(span.pk), span_words(span)) for span in spans[row.claim_id].mentions]
         others = [(str(span.pk), span_words(span)) for span in spans[row.claim_id].others]
         form = StanceForm(
-            request.POST or None,
+            posted(request),
             claim=row.claim,
             name=f"S{row.number}",
             mentions=mentions,

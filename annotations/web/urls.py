@@ -241,7 +241,7 @@ TALK = [
     path("comments/<uuid:pk>/resolve/", comments.resolve_comment, name="resolve_comment"),
     path("comments/<uuid:pk>/reopen/", comments.reopen_comment, name="reopen_comment"),
     path("comments/<uuid:pk>/guideline/", comments.guideline_from, name="guideline_from"),
-    path("mentioned/", comments.mentions, name="mentions"),
+    path("mentioned/", comments.mentioned, name="mentioned"),
     path("mentioned/seen/", comments.see_mentions, name="see_mentions"),
     path("projects/<slug:slug>/guidelines/", guidelines.guidelines, name="guidelines"),
 ]

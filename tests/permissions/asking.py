@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 
-from tests.permissions import compared, copies, published
+from tests.permissions import compared, copies, published, talk
 
 # -- which record an address names, where it is not simply the one whose noun it has -----------------------------------
 
@@ -98,6 +98,15 @@ def record_of(name, route, desk, made):
     if ":restore_" in name and kind in NOUNS.values():
         kind = f"{kind}_trashed"
     return getattr(made, kind, None) or getattr(desk, kind)
+
+
+def version_of(name, record, desk):
+    """The version that a form carries: of what it changes, which is not always what its address names."""
+    changed = CHANGED[name](desk) if name in CHANGED else record
+    return getattr(changed, "version", None)
+
+
+CHANGED = {"web:verdict_scales": lambda desk: desk.verdict_scale, "web:guideline_from": lambda desk: desk.project}
 
 
 def arguments_of(name, route, record):
@@ -221,17 +230,6 @@ API |= {
 }
 
 
-API |= {
-    ("api:comment_requests", "POST"): lambda desk, made: {"agent": str(made.agent.pk)},
-    ("api:claim_comment_requests", "POST"): lambda desk, made: {"agent": str(made.agent.pk)},
-    ("api:comment_request", "PATCH"): lambda desk, made: {"asked": "Changed."},
-    ("api:record_outcome", "POST"): lambda desk, made: {"outcome": "declined"},
-    ("api:comments", "POST"): lambda desk, made: {"on": f"claim:{made.claim.pk}", "text": "Why?"},
-    ("api:comment", "PATCH"): lambda desk, made: {"text": "Changed."},
-    ("api:guidelines", "POST"): lambda desk, made: {"text": "Mark less."},
-}
-
-
 SETTINGS = {"name": "Renamed", "approvals_dispute": 1, "approvals_claim": 1, "readers_per_article": 1, "zone": "UTC"}
 
 WEB = {
@@ -324,14 +322,6 @@ WEB = {
     ("web:edit_origin", "POST"): lambda desk, made: {"label": "Renamed"},
     ("web:add_agent", "POST"): lambda desk, made: {"name": "Fresh", "kind": "person"},
     ("web:edit_agent", "POST"): lambda desk, made: {"name": "Renamed", "kind": "person"},
-    ("web:request_comment", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Is it so?"},
-    ("web:request_claim_comment", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Is it so?"},
-    ("web:comment_request", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Changed."},
-    ("web:record_outcome", "POST"): lambda desk, made: {"outcome": "declined"},
-    ("web:comments", "POST"): lambda desk, made: {"text": "Why?"},
-    ("web:comment", "POST"): lambda desk, made: {"text": "Changed."},
-    ("web:guideline_from", "POST"): lambda desk, made: {"text": "Changed."},
-    ("web:guidelines", "POST"): lambda desk, made: {"text": "Changed."},
     ("web:open_dispute", "POST"): lambda desk, made: {"question": "And?", f"{made.claim.pk}-chosen": "yes"},
     ("web:edit_dispute", "POST"): lambda desk, made: {"question": "Changed?", f"{made.statement.pk}-chosen": "yes"},
     ("web:add_position", "POST"): lambda desk, made: {
@@ -365,8 +355,8 @@ SAID = {
     "terms": "not_stated",
 }
 
-API |= compared.API | copies.API | published.API
-WEB |= compared.WEB | copies.WEB | published.WEB
+API |= compared.API | copies.API | published.API | talk.API
+WEB |= compared.WEB | copies.WEB | published.WEB | talk.WEB
 
 QUERIES = {"api:similar_claims": "?text=free", "api:project_occurrences": "?words=far"}
 QUERIES |= dict.fromkeys(("api:export", "api:export_report"), "?format=jsonl")
@@ -387,7 +377,8 @@ def api_request(browser, name, method, path, record, desk, made, **headers):
 def web_request(browser, name, method, path, record, desk, made, **headers):
     if method == "GET":
         return browser.get(path, headers=headers)
-    hidden = {"idempotency_key": str(uuid4())} | ({"version": record.version} if hasattr(record, "version") else {})
+    version = version_of(name, record, desk)
+    hidden = {"idempotency_key": str(uuid4())} | ({} if version is None else {"version": version})
     body = WEB.get((name, method), lambda desk, made: {})(desk, made)
     return browser.post(path, {**hidden, **body}, headers=headers)
 

@@ -22,7 +22,9 @@ PUBLISHED = re.compile(r"/(reports|projects/[^/]+/(reports|corrections))/")
 WITHOUT_PROJECT = ["/", "/?tab=mine", "/?tab=disputed", "/projects/", "/api/v1/me/", "/api/v1/projects/"]
 CHANGES_BY_ITSELF = re.compile(
     r'(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"|"X-CSRFToken": "[^"]*"|Set-Cookie: csrftoken=.*|'
-    r"\d+ (second|minute)s? ago|just now|'Content-Length': '\d+'"
+    r"\d+ (second|minute)s? ago|just now|'Content-Length': '\d+'|"
+    r'(?<=name="sent_at" value=")[^"]*(?=" [^>]*id="request-sent_at")|'  # a new form says now
+    r":[0-9A-Za-z]{6}:[\w-]{43}(?=; HttpOnly)"  # when a cookie was signed, and so its signature; its words stay
 )
 
 

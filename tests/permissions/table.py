@@ -316,7 +316,7 @@ WEB = {
     "web:restore_position": {"POST": "own -> 303 web:dispute"},
     "web:approve_resolution": {"POST": "another adjudicator -> 303 web:dispute"},
     "web:dissent_from_resolution": {"POST": "another adjudicator -> 303 web:dispute"},
-    "web:mentions": {"GET": "signed in -> 200"},
+    "web:mentions": PAGE,
     "web:add_evidence_set": {"POST": "annotator -> 303 web:claim"},
     "web:break_evidence_set": {"POST": "own -> 303 web:claim"},
     "web:write_confidential_note": {"POST": "annotator -> 303 web:edit_evidence"},

@@ -1,4 +1,5 @@
-"""What comments, requests and guidelines are to the permission tests: their rows of the table, one person's records."""
+"""What comments, requests and guidelines are to the permission tests: their rows of the table, what people send
+to their addresses, one person's records."""
 
 from annotations.services import comment_requests, comments
 
@@ -37,9 +38,29 @@ WEB_TABLE = {
     "web:resolve_comment": {"POST": "annotator -> 303 web:comments"},
     "web:reopen_comment": {"POST": "annotator -> 303 web:comments"},
     "web:guideline_from": {**PAGE, "POST": "manager -> 303 web:guidelines"},
-    "web:mentions": PAGE,
-    "web:see_mentions": {"POST": "signed in -> 303 web:mentions"},
+    "web:mentioned": {"GET": "signed in -> 200"},
+    "web:see_mentions": {"POST": "signed in -> 303 web:mentioned"},
     "web:guidelines": {**PAGE, "POST": "manager -> 303 web:guidelines"},
+}
+
+API = {
+    ("api:comment_requests", "POST"): lambda desk, made: {"agent": str(made.agent.pk)},
+    ("api:claim_comment_requests", "POST"): lambda desk, made: {"agent": str(made.agent.pk)},
+    ("api:comment_request", "PATCH"): lambda desk, made: {"asked": "Changed."},
+    ("api:record_outcome", "POST"): lambda desk, made: {"outcome": "declined"},
+    ("api:comments", "POST"): lambda desk, made: {"on": f"claim:{made.claim.pk}", "text": "Why?"},
+    ("api:comment", "PATCH"): lambda desk, made: {"text": "Changed."},
+    ("api:guidelines", "POST"): lambda desk, made: {"text": "Mark less."},
+}
+WEB = {
+    ("web:request_comment", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Is it so?"},
+    ("web:request_claim_comment", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Is it so?"},
+    ("web:comment_request", "POST"): lambda desk, made: {"agent": made.agent.name, "asked": "Changed."},
+    ("web:record_outcome", "POST"): lambda desk, made: {"outcome": "declined"},
+    ("web:comments", "POST"): lambda desk, made: {"text": "Why?"},
+    ("web:comment", "POST"): lambda desk, made: {"text": "Changed."},
+    ("web:guideline_from", "POST"): lambda desk, made: {"text": "Changed."},
+    ("web:guidelines", "POST"): lambda desk, made: {"text": "Changed."},
 }
 
 

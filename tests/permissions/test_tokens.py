@@ -38,6 +38,8 @@ def reaches(scope, who, method):
         return True
     if who == "maker":
         return scope == "manage"
+    if who == "author":
+        return False  # her own words and votes, which no role changes
     needed = {"own": "adjudicator", "another adjudicator": "adjudicator"}.get(who, who)  # the record is ana's
     return ROLES[REACH[scope]] >= ROLES[needed]
 

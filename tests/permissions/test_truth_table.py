@@ -48,6 +48,12 @@ def test_every_address_has_a_row_and_every_row_an_address():
     assert {row_of(name) for name in BY_NAME} == set(TABLE)
 
 
+def test_every_name_is_that_of_one_address():
+    """`reverse` takes the last of two, and so would this table: the first would be in no test."""
+    names = [name for address in ADDRESSES.values() for name in address.names]
+    assert sorted(names) == sorted(set(names))
+
+
 @pytest.mark.parametrize(
     "address", [a for a in ADDRESSES.values() if a.name in API or a.name in WEB], ids=lambda a: a.name
 )

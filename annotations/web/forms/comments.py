@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Comment, Project
-from annotations.web.fields import Text, WriteForm
+from annotations.web.fields import FILL_IN, Text, WriteForm
 
 
 class CommentForm(WriteForm):
@@ -21,6 +22,13 @@ class GuidelinesForm(WriteForm):
 
     text = Text(_("Guidelines"), rows=16, help_text=_("Markdown. What one marks, what one does not, and why."))
     reason = Text(_("What led to it"), rows=2, help_text=_("Stands beside the version, for whoever asks later."))
+
+    def clean_text(self) -> str:
+        """An empty text clears the guidelines, so a form that leaves the field out does not count as one."""
+        if not self.was_sent("text"):
+            raise forms.ValidationError(FILL_IN["required"], code="required")
+        text: str = self.cleaned_data["text"]
+        return text
 
 
 def initial_from(comment: Comment, project: Project, words: str) -> dict[str, Any]:

@@ -237,7 +237,8 @@ def mentions(request: WebRequest, pk: UUID) -> HttpResponse:
     start = request.GET.get("start", "")
     context = {"section": "project", "project": row.project, "claim": row}
     context |= {"may_edit": may_edit_claim(request.user, row), "spans": None}
-    context |= pages.mentions(request.user, row, int(start) if start.isascii() and start.isdigit() else 0)
+    is_number = start.isascii() and start.isdigit() and len(start) < 8
+    context |= pages.mentions(request.user, row, int(start) if is_number else 0)
     name = "_mention_list" if request.htmx else "mentions"
     return page(request, f"annotations/claims/{name}.html", context)
 

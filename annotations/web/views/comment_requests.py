@@ -21,7 +21,7 @@ from annotations.refusals import status_of
 from annotations.services import comment_requests as services
 from annotations.web.addresses import address_of
 from annotations.web.asking import requests_context
-from annotations.web.fields import filled, unchanged, version_of
+from annotations.web.fields import filled, posted, unchanged, version_of
 from annotations.web.forms.comment_requests import (
     OutcomeForm,
     RequestForm,
@@ -56,7 +56,7 @@ def ask_about(request: WebRequest, about: Dispute | Claim) -> HttpResponse:
     if request.htmx:
         return region(request, "annotations/comment_requests/_list.html", requests_context(request, about))
     initial = {"agent": request.GET.get("agent", "")[:200], "sent_at": as_typed(timezone.now(), project)}
-    form = RequestForm(request.POST or None, project=project, initial=initial)
+    form = RequestForm(posted(request), project=project, initial=initial)
     if request.method != "POST":
         return ask_page(request, about, form)
 

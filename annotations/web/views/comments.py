@@ -20,7 +20,7 @@ from annotations.refusals import status_of
 from annotations.services import comments as services
 from annotations.services.guidelines import change_guidelines
 from annotations.web.commenting import answered, commented, place_of, refused, threads_page
-from annotations.web.fields import filled, version_of
+from annotations.web.fields import filled, posted, version_of
 from annotations.web.forms.comments import CommentForm, GuidelinesForm, initial_from
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
@@ -109,7 +109,7 @@ def reopen_comment(request: WebRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def mentions(request: WebRequest) -> HttpResponse:
+def mentioned(request: WebRequest) -> HttpResponse:
     """The comments that call the person by name, unread ones first."""
     rows = [(row, row.comment.on) for row in latest_mentions(request.user)]
     unread = sum(row.seen_at is None for row, _ in rows)
@@ -123,7 +123,7 @@ def see_mentions(request: WebRequest) -> HttpResponse:
     pk = as_uuid(request.POST.get("comment", ""))
     if pk is None:
         services.see_mentions(by=request.user)
-        return go(request, reverse("web:mentions"))
+        return go(request, reverse("web:mentioned"))
     row = visible(Comment, request.user, *JOINED, pk=pk)
     services.see_mentions(by=request.user, comment=row)
     return go(request, place_of(row))
@@ -138,7 +138,7 @@ def guideline_from(request: WebRequest, pk: UUID) -> HttpResponse:
     row = visible(Comment, request.user, *JOINED, pk=pk)
     first = row.thread or row
     words = gettext("A thread on “%(what)s”, begun by %(who)s.") % {"what": str(first.on)[:80], "who": first.author}
-    form = GuidelinesForm(request.POST or None, initial=initial_from(row, row.project, words))
+    form = GuidelinesForm(posted(request), initial=initial_from(row, row.project, words))
     if request.method != "POST":
         return guideline_page(request, row, form)
 

@@ -22,7 +22,7 @@ from annotations.queries.comparisons import found_disputes
 from annotations.queries.lookups import as_uuid, visible
 from annotations.services import disputes as services
 from annotations.web.docket import JOINED, back, dispute_page, done, form_page, refused
-from annotations.web.fields import WriteForm, filled, unchanged, version_of
+from annotations.web.fields import WriteForm, filled, posted, unchanged, version_of
 from annotations.web.forms.disputes import (
     CLAIMS_AT_MOST,
     DismissForm,
@@ -140,7 +140,7 @@ def reopen_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
 def open_dispute(request: WebRequest, slug: str) -> HttpResponse:
     """The form, with the claims that the address names as statements already chosen; and opening."""
     project = visible(Project, request.user, slug=slug)
-    form = DisputeForm(request.POST or None, project=project)
+    form = DisputeForm(posted(request), project=project)
     statements = statement_forms(request, project, None)
     if request.method != "POST":
         return open_page(request, project, form, statements)
@@ -179,7 +179,7 @@ def open_page(
 def edit_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
     dispute = visible(Dispute, request.user, *JOINED, pk=pk)
     initial = initial_dispute(dispute)
-    form = DisputeForm(request.POST or None, project=dispute.project, initial=initial)
+    form = DisputeForm(posted(request), project=dispute.project, initial=initial)
     statements = statement_forms(request, dispute.project, dispute)
     if request.method != "POST":
         return edit_page(request, dispute, form, statements)
@@ -230,7 +230,7 @@ def statement_forms(request: WebRequest, project: Project, dispute: Dispute | No
     first = list({claim.pk: claim for claim in [*own, *named]}.values())
     initial = initial_statements(dispute, named)
     return [
-        StatementForm(request.POST or None, claim=claim, initial=initial.get(claim.pk))
+        StatementForm(posted(request), claim=claim, initial=initial.get(claim.pk))
         for claim in claims_to_choose(project, request.user, first)
     ]
 
@@ -264,7 +264,7 @@ def dispute_said(project: Project, form: DisputeForm, statements: list[Statement
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_position(request: WebRequest, pk: UUID) -> HttpResponse:
     dispute = visible(Dispute, request.user, *JOINED, pk=pk)
-    form, stances = PositionForm(request.POST or None), stance_forms(request, dispute)
+    form, stances = PositionForm(posted(request)), stance_forms(request, dispute)
     if request.method != "POST":
         return position_page(request, dispute, None, form, stances)
 
@@ -283,7 +283,7 @@ def add_position(request: WebRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_position(request: WebRequest, pk: UUID) -> HttpResponse:
     position = visible(Position, request.user, "agent", "on_behalf_of", "dispute__project", pk=pk)
-    form = PositionForm(request.POST or None, initial=initial_position(position))
+    form = PositionForm(posted(request), initial=initial_position(position))
     stances = stance_forms(request, position.dispute, position)
     if request.method != "POST":
         return position_page(request, position.dispute, position, form, stances)

@@ -26,7 +26,7 @@ from annotations.services import evidence as services
 from annotations.services.copies import start_fetch
 from annotations.web import inspector
 from annotations.web.docket import JOINED, back, form_page
-from annotations.web.fields import filled, unchanged, version_of
+from annotations.web.fields import filled, posted, unchanged, version_of
 from annotations.web.forms.evidence import (
     GRADED,
     ConfidentialNoteForm,
@@ -105,9 +105,9 @@ def add_evidence_to_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
     dispute = visible(Dispute, request.user, *JOINED, pk=pk)
     project = dispute.project
     choices = evidence_choices(request.user, project)
-    form = SheetForm(request.POST or None, choices=choices, initial={"fetch": True})
+    form = SheetForm(posted(request), choices=choices, initial={"fetch": True})
     passages = [
-        PassageForm(request.POST or None, claim=row.claim, name=f"S{row.number}", because=row.out_of_scope_because)
+        PassageForm(posted(request), claim=row.claim, name=f"S{row.number}", because=row.out_of_scope_because)
         for row in dispute.statements.select_related("claim")
     ]
     context = {
@@ -184,7 +184,7 @@ def edit_evidence(request: WebRequest, pk: UUID) -> HttpResponse:
     """One piece of evidence on a page of its own; a POST changes it."""
     row = visible(Evidence, request.user, *ROWS, pk=pk)
     choices = evidence_choices(request.user, row.project)
-    form = EvidenceForm(request.POST or None, choices=choices_with(choices, row), initial=initial_evidence(row))
+    form = EvidenceForm(posted(request), choices=choices_with(choices, row), initial=initial_evidence(row))
     if request.method != "POST":
         return evidence_page(request, row, form)
 

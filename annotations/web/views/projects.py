@@ -17,7 +17,7 @@ from annotations.queries.history import feed, told
 from annotations.queries.lookups import visible
 from annotations.refusals import status_of
 from annotations.services import projects as services
-from annotations.web.fields import filled, unchanged, version_of
+from annotations.web.fields import filled, posted, unchanged, version_of
 from annotations.web.forms.projects import MemberForm, ProjectForm, RoleForm, SettingsForm
 from annotations.web.guidelines import as_html
 from annotations.web.home import home_context, start_here
@@ -58,7 +58,7 @@ def queue(request: WebRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def make_project(request: WebRequest) -> HttpResponse:
-    form = ProjectForm(request.POST or None)
+    form = ProjectForm(posted(request))
     if request.method != "POST":
         return make_page(request, form)
 

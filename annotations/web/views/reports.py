@@ -28,7 +28,7 @@ from annotations.queries.lookups import visible
 from annotations.refusals import status_of
 from annotations.services import reports as services
 from annotations.web.drawing import map_in
-from annotations.web.fields import WriteForm, filled, version_of
+from annotations.web.fields import WriteForm, filled, posted, version_of
 from annotations.web.forms.reports import (
     AnswerForm,
     AskForm,
@@ -136,7 +136,7 @@ def request_correction(request: HttpRequest, slug: str) -> HttpResponse:
     found = Report.objects.public().filter(slug=slug).select_related("project").first()
     if found is None or not found.project.correction_requests:
         raise NotFound("There is nothing here.")
-    form = AskForm(request.POST or None)
+    form = AskForm(posted(request))
     if request.method != "POST":
         return ask_page(request, found, form)
     if not request.POST.get("website"):
@@ -170,7 +170,7 @@ def publish_claim(request: WebRequest, pk: UUID) -> HttpResponse:
 
 def publishing(request: WebRequest, subject: Dispute | Claim) -> HttpResponse:
     """The form with the page as it would be; and publishing."""
-    form = PublishForm(request.POST or None, initial={"title": services.question_of(subject)})
+    form = PublishForm(posted(request), initial={"title": services.question_of(subject)})
     if request.method != "POST":
         return publish_page(request, subject, form, None)
 
@@ -215,7 +215,7 @@ def publish_page(
 def add_correction(request: WebRequest, slug: str) -> HttpResponse:
     """The desk's page of a report: what was corrected, and the form for the next correction or for taking it back."""
     found = visible(Report, request.user, "project", "dispute", "claim", slug=slug)
-    form = CorrectionForm(request.POST or None, initial=asked_for(request, found))
+    form = CorrectionForm(posted(request), initial=asked_for(request, found))
     if request.method != "POST":
         return correction_page(request, found, form, None)
 
@@ -263,14 +263,14 @@ def correction_page(
 def correct_claim(request: WebRequest, pk: UUID) -> HttpResponse:
     """Take a published claim back into work, with a correction on its report."""
     claim = visible(Claim, request.user, "project", pk=pk)
-    return moved(request, claim, CorrectClaimForm(request.POST or None), services.correct_claim, "correct_claim")
+    return moved(request, claim, CorrectClaimForm(posted(request)), services.correct_claim, "correct_claim")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def retract_claim(request: WebRequest, pk: UUID) -> HttpResponse:
     """Take a published answer back for good."""
     claim = visible(Claim, request.user, "project", pk=pk)
-    return moved(request, claim, RetractForm(request.POST or None), services.retract_claim, "retract_claim")
+    return moved(request, claim, RetractForm(posted(request)), services.retract_claim, "retract_claim")
 
 
 def moved(request: WebRequest, claim: Claim, form: WriteForm, service: Any, name: str) -> HttpResponse:

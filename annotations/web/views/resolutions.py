@@ -20,7 +20,7 @@ from annotations.queries.resolutions import Proposal, proposals_of
 from annotations.services import resolutions as services
 from annotations.web import settling
 from annotations.web.docket import JOINED, back, done, form_page, refused
-from annotations.web.fields import WriteForm, filled, version_of
+from annotations.web.fields import WriteForm, filled, posted, version_of
 from annotations.web.forms.disputes import SendBackForm
 from annotations.web.forms.resolutions import ApprovalForm, DissentForm, ResolutionForm, VerdictForm, initial_verdict
 from annotations.web.requests import WebRequest
@@ -33,7 +33,7 @@ def propose_resolution(request: WebRequest, pk: UUID) -> HttpResponse:
     dispute = visible(Dispute, request.user, *JOINED, pk=pk)
     grid, proposals = queries.grid_of(dispute, request.user), proposals_of(dispute, request.user)
     newest = proposals[0] if proposals else None
-    form = ResolutionForm(request.POST or None, initial=settling.initial_resolution(newest))
+    form = ResolutionForm(posted(request), initial=settling.initial_resolution(newest))
     verdicts = verdict_forms(request, dispute, grid, newest)
     context = {
         "section": "disputes",
@@ -108,7 +108,7 @@ def verdict_forms(
     before = {seen.verdict.claim_id: initial_verdict(seen) for seen in newest.verdicts} if newest else {}
     return [
         VerdictForm(
-            request.POST or None,
+            posted(request),
             claim=row.claim,
             name=row.name,
             scale=scale,
