@@ -42,6 +42,7 @@ class Action:
     shape: type[serializers.Serializer] | None = None
     body: type[Strict] | None = None
     query: type[Strict] | None = None
+    other_media_types: tuple[str, ...] = ()
 
     status: ClassVar[int] = 200
     takes_key: ClassVar[bool] = False
@@ -227,9 +228,11 @@ def reads(shown: Shown) -> Action:
     return Read(perform=read, shown=shown)
 
 
-def reads_as(shown: Shown, query: type[Strict]) -> Decorator:
-    """One record, or with a parameter (person, record, query) -> the response"""
-    return lambda perform: Read(perform=perform, shown=shown, find=shown.find, query=query)
+def reads_as(shown: Shown, query: type[Strict], *media_types: str) -> Decorator:
+    """One record, or with a parameter (person, record, query) -> the response, in one of these media types"""
+    return lambda perform: Read(
+        perform=perform, shown=shown, find=shown.find, query=query, other_media_types=media_types
+    )
 
 
 def lists(shown: Shown, *, find: Find | None = None, query: type[Strict] = Query) -> Decorator:

@@ -121,6 +121,9 @@ def answers_of(action: Action) -> dict[Any, Any]:
             return {200: OpenApiResponse(shape, "As it is now")}
         case Ask(shape=shape):
             return {201: OpenApiResponse(shape, "Done"), 202: OpenApiResponse(shape, "A job does it")}
+        case Read(shown=shown, other_media_types=others) if shown and others:
+            record = {200: OpenApiResponse(shown.detail_shape, "The record as it is now")}
+            return record | {(200, other): OpenApiResponse(OpenApiTypes.ANY, "In another form") for other in others}
         case Stream():
             return {(200, *STREAMED): OpenApiResponse(OpenApiTypes.STR, "The file")}
     assert action.shown

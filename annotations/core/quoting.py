@@ -34,14 +34,32 @@ def check_quote(quote: str, text: str) -> Quoted:
     nearest = fuzz.partial_ratio_alignment(wanted, words[:MOST_TEXT], score_cutoff=LEAST_LIKENESS)
     if nearest is None or nearest.score < LEAST_LIKENESS or len(wanted) > len(words):
         return Quoted("not_found")
-    return Quoted("similar", whole_words(words, nearest.dest_start, nearest.dest_end))
+    return Quoted("similar", likest_words(wanted, words, nearest.dest_start, nearest.dest_end))
 
 
-def whole_words(text: str, start: int, end: int) -> str:
-    """The stretch of a text, with the words that it cuts."""
-    first = text.rfind(" ", 0, start + 1) + 1
-    last = text.find(" ", max(start, end - 1))
-    return text[first : last if last >= 0 else len(text)].strip()
+def likest_words(wanted: str, text: str, start: int, end: int) -> str:
+    """Of the stretches that begin and end about there with whole words, the one that is most like the words wanted: the
+    alignment has the length of the quotation, and may as well begin a word too early."""
+    firsts = sorted(start_of_words(text, start), key=lambda at: abs(at - start))
+    lasts = sorted(end_of_words(text, end), key=lambda at: abs(at - end))
+    stretches = [text[first:last].strip() for first in firsts for last in lasts if first < last]
+    return max(stretches, key=lambda stretch: fuzz.ratio(wanted, stretch))
+
+
+def start_of_words(text: str, near: int) -> list[int]:
+    """Where the word at a place begins, the one before it and the one behind it."""
+    here = text.rfind(" ", 0, near + 1) + 1
+    behind = text.find(" ", here) + 1
+    return [text.rfind(" ", 0, max(here - 1, 0)) + 1, here, *([behind] if behind else [])]
+
+
+def end_of_words(text: str, near: int) -> list[int]:
+    """Where the word at a place ends, and the two behind it."""
+    ends = [near]
+    for _ in range(3):
+        found = text.find(" ", ends[-1] + 1)
+        ends.append(found if found >= 0 else len(text))
+    return ends[1:]
 
 
 def plain(text: str) -> str:

@@ -35,13 +35,17 @@ def origin_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     return ORIGIN.rows(queryset)
 
 
+BIBTEX, RIS = "application/x-bibtex", "application/x-research-info-systems"
+CSL = "application/vnd.citationstyles.csl+json"
+
+
 def citation_of(source: Source, form: str) -> tuple[bytes, str, str]:
     """The citation of a source in a `form` (bibtex, ris, csl): its bytes, their media type, the ending of a file."""
     columns = {name: getattr(source, name) for name in CITATION_COLUMNS}
     csl = csl_of({**columns, "id": source.pk}, source.publisher.name if source.publisher else "")
     match form:
         case "bibtex":
-            return as_bibtex(csl).encode(), "application/x-bibtex; charset=utf-8", "bib"
+            return as_bibtex(csl).encode(), f"{BIBTEX}; charset=utf-8", "bib"
         case "ris":
-            return as_ris(csl).encode(), "application/x-research-info-systems; charset=utf-8", "ris"
-    return orjson.dumps([csl], option=orjson.OPT_INDENT_2), "application/vnd.citationstyles.csl+json", "json"
+            return as_ris(csl).encode(), f"{RIS}; charset=utf-8", "ris"
+    return orjson.dumps([csl], option=orjson.OPT_INDENT_2), CSL, "json"

@@ -48,7 +48,6 @@ EDITABLE = (
     "copy",
     "note",
 )
-GRADES = ("credibility", "reliability")
 
 
 def add_evidence(*, by: Person, claim: Claim, source: Source, stance: str, ground: str = "", **fields: Any) -> Evidence:
@@ -125,7 +124,7 @@ def check_fields(fields: dict[str, Any], project: Project, reason: str = "") -> 
                 checks.word(name, value, RELIABILITIES, blank=True)
             case "quote" | "note" | "reliability_reason":
                 checks.text(name, value)
-        if name in GRADES and value and not project.grades:
+        if name == "reliability" and value and not project.grades:
             checks.wrong(name, "This project uses no grades; a manager can switch them on in its settings.")
     if fields.get("reliability") and not str(fields.get("reliability_reason", reason)).strip():
         checks.wrong("reliability_reason", "Say why the grade differs from the publisher's.")

@@ -48,7 +48,10 @@ def addresses(project, contested, mark, ida, article):
 
     def filled(path, pk=None):
         noun = re.match(r"/api/v1/(\w+)/", path)[1]
-        return path.format(slug=project.slug if pk is None else "nowhere", id=pk or ids.get(noun, NOWHERE))
+        slug = project.slug if pk is None and noun == "projects" else NOWHERE
+        if "{source}" in path:  # its own id is the second
+            return path.format(source=contested.source.pk, id=NOWHERE)
+        return path.format(slug=slug, id=pk or ids.get(noun, NOWHERE))
 
     return filled
 
@@ -57,6 +60,8 @@ def query_of(path, method="get"):
     """What an address cannot be asked without."""
     if "export" in path:
         return "?format=jsonl"
+    if path.endswith("{slug}/claims/similar/"):
+        return "?text=visitor"
     return "?words=visitor" if path.endswith("{slug}/occurrences/") and method == "get" else ""
 
 
@@ -186,5 +191,5 @@ def test_annotator_of_a_blind_project_sees_their_own_alone(api, people, project,
 
 def test_every_kind_of_record_stands_behind_visible_to():
     shown = [value for name, value in records.items() if name.isupper()]
-    assert len(shown) == 25
+    assert len(shown) == 43
     assert all(hasattr(one.model._default_manager.all(), "visible_to") for one in shown)

@@ -1,12 +1,13 @@
-"""The rows of a native file are named, and stand in the order that the contract gives. `anchor` came later."""
+"""The rows of a native file are named, and stand in the order that the contract gives. Ours stand between."""
 
 from annotations.core.records import RECORD_KINDS, fields_of
 
 CONTRACT = (
-    "person project membership label scheme_version article revision annotation anchor relation agent"
-    " alias agent_distinction claim mention attribution quantity claim_relation origin source saved_copy"
-    " agent_rating evidence verdict_scale assessment dispute position resolution approval dissent report"
-    " correction comment_request comment round assignment event"
+    "person project membership label scheme_version guideline_version article revision annotation anchor relation"
+    " agent alias agent_distinction claim mention attribution quantity claim_relation triage_criterion triage_mark"
+    " origin source saved_copy agent_rating evidence evidence_set question search verdict_scale assessment dispute"
+    " position resolution approval dissent report report_edition correction comment_request comment round assignment"
+    " event"
 )
 
 

@@ -9,7 +9,7 @@ from annotations.services.annotations import add_annotation, trash_annotation
 from annotations.services.articles import add_article
 from annotations.services.assessments import add_assessment
 from annotations.services.attributions import add_attribution
-from annotations.services.claims import add_mention, park_claim
+from annotations.services.claims import add_claim, add_mention, park_claim, take_claim
 from annotations.services.comment_requests import record_outcome, request_comment
 from annotations.services.comments import add_comment, resolve_comment
 from annotations.services.comparisons import add_claim_relation
@@ -26,6 +26,7 @@ from annotations.services.resolutions import (
     VerdictSaid,
     approve_resolution,
     dissent_from_resolution,
+    propose_claim_resolution,
     propose_resolution,
 )
 from annotations.services.revisions import accept_anchor, add_revision
@@ -74,7 +75,17 @@ def weighed(people, contested):
     answers = [{"type": "boolean", "text": "Yes", "explanation": "Both say so.", "evidence": pieces[0]}]
     add_question(by=people.ben, claim=met, text="Did they meet?", answers=answers)
     add_search(by=people.ben, claim=met, place="The archive", query="minutes", searched_on="2023-11")
-    add_assessment(by=people.ben, claim=met, verdict="supported", confidence="high", evidence=pieces[:1])
+    settled(people, contested)
+
+
+def settled(people, contested):
+    """A claim that no dispute holds: a vote, then the proposed answer, with which votes are open to all."""
+    claim = add_claim(by=people.ana, project=contested.dispute.project, text="It rained in Tehran that day.")
+    proof = add_evidence(by=people.ana, claim=claim, source=contested.source, stance="supports", ground="document")
+    add_assessment(by=people.ben, claim=claim, verdict="supported", confidence="high", evidence=[proof])
+    claim = take_claim(by=people.ida, claim=claim, version=claim.version)
+    verdict = VerdictSaid("supported", "high", (proof,))
+    propose_claim_resolution(by=people.ida, claim=claim, verdicts={claim.pk: verdict}, rationale="The gazette says so.")
 
 
 def counted(people, contested):

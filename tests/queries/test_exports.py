@@ -80,7 +80,7 @@ def test_the_report_says_what_web_annotation_cannot_carry(story, project):
     report = export_report(project, None, "web_annotation")["records"]
     count = Annotation.objects.count()
     assert (report["annotation"]["written"], report["annotation"]["lost"]) == (count - 1, 1)
-    assert report["claim"]["lost"] == 2
+    assert report["claim"]["lost"] == 3
     assert report["event"]["lost"] == Event.objects.filter(project=project).count()
 
 

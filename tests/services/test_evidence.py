@@ -70,7 +70,7 @@ def test_the_usual_ground_is_taken_where_none_was_chosen(says):
 def test_grades_are_given_where_the_project_uses_them_and_another_grade_gives_its_reason(people, project, says):
     evidence = says("Gazette")
     with pytest.raises(Invalid, match="uses no grades"):
-        edit_evidence(by=people.ana, evidence=evidence, version=1, credibility=2)
+        edit_evidence(by=people.ana, evidence=evidence, version=1, reliability="B", reliability_reason="A copy.")
     edit_project(by=people.max, project=project, version=project.version, grades=True)
     evidence = Evidence.objects.select_related("project").get(pk=evidence.pk)
     with pytest.raises(Invalid, match="Say why the grade differs"):

@@ -226,7 +226,6 @@ def test_bare_denial_adds_to_no_count(ana, annotation, claim, send):
         ({"ground": "hearsay"}, "ground"),
         ({"url": "javascript:go()"}, "url"),
         ({"url": "", "title": ""}, "source"),
-        ({"title": ""}, "title"),
         ({"source": "00000000-0000-0000-0000-000000000000"}, "source"),
         ({"origin_label": "x" * 201}, "origin_label"),
     ],

@@ -40,7 +40,7 @@ class DismissBody(Strict):
     reason = Text()
 
 
-class QuestionBody(Strict):
+class DisputeQuestionBody(Strict):
     """The question of the dispute that is opened over both claims."""
 
     question = Text()

@@ -12,7 +12,7 @@ from annotations.api.serializers.comparisons import (
     ClaimRelationEdit,
     ClaimRelationQuery,
     DismissBody,
-    QuestionBody,
+    DisputeQuestionBody,
     RelationOfClaimBody,
 )
 from annotations.models import Claim, ClaimRelation, Job, Person, Project
@@ -87,7 +87,7 @@ def dismiss_claim_relation(
     return comparisons.dismiss_claim_relation(by=person, claim_relation=relation, version=version, **fields)
 
 
-@moves(CLAIM_RELATION, QuestionBody)
+@moves(CLAIM_RELATION, DisputeQuestionBody)
 def open_dispute_from(person: Person, relation: ClaimRelation, version: int, fields: dict[str, Any]) -> ClaimRelation:
     """Open a dispute over both claims of a contradiction; the relation is confirmed and names it."""
     comparisons.open_dispute_from(by=person, claim_relation=relation, version=version, **fields)

@@ -11,7 +11,7 @@ from annotations.api.records import ORIGIN, PROJECT, SOURCE
 from annotations.api.serializers.sources import CitationQuery, OriginBody, SourceBody, SourceQuery
 from annotations.models import Agent, Annotation, Article, Origin, Person, Project, Source
 from annotations.queries.copies import with_debts
-from annotations.queries.sources import citation_of
+from annotations.queries.sources import BIBTEX, CSL, RIS, citation_of
 from annotations.services import sources
 
 NAMED = {"publisher": Agent, "article": Article, "annotation": Annotation}
@@ -28,7 +28,7 @@ def list_sources(person: Person, project: Project, query: dict[str, Any]) -> Any
     return rows.filter(pk__in=with_debts(Source.objects.filter(project=project)).filter(**owed)) if owed else rows
 
 
-@reads_as(SOURCE, CitationQuery)
+@reads_as(SOURCE, CitationQuery, BIBTEX, RIS, CSL)
 def read_source(person: Person, source: Source, query: dict[str, Any]) -> HttpResponse:
     """One source; with `?citation=` its citation in BibTeX, RIS or CSL-JSON."""
     words, content_type, _ = citation_of(source, query["citation"])
