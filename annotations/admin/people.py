@@ -119,7 +119,7 @@ class PersonAdmin(ServiceAdmin):
         person = self.get_object(request, unquote(object_id))
         if person is None:
             return self.not_there(request, object_id)
-        form = RemovalForm(request.POST or None, initial={"version": person.version})
+        form = RemovalForm(request.POST if request.method == "POST" else None, initial={"version": person.version})
         status = 200
         if request.method == "POST" and form.is_valid():
             try:

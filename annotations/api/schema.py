@@ -106,7 +106,7 @@ def statuses_of(action: Action) -> list[int]:
         statuses |= {422} if isinstance(action, List) else {403, 422}
     if isinstance(action, Write):
         statuses |= {*OF_WRITES}
-    if action.needs_version:
+    if action.needs_version or (action.body and "version" in action.body().fields):
         statuses |= {*OF_VERSIONS}
     return sorted(statuses)
 

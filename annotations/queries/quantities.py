@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import CharField, Count, Max, Min, QuerySet
+from django.db.models.functions import Cast
 
 from annotations.core.quantities import plain
 from annotations.models import Claim, Person, Project, Quantity
@@ -66,12 +68,13 @@ class SeriesSeen:
 def series_in(project: Project, person: Person) -> list[SeriesSeen]:
     """The series of a project, those with the most figures first. Two queries."""
     rows = Quantity.objects.visible_to(person).active().filter(project=project, claim__trashed=False)
+    first = Min(Cast("pk", CharField()))  # as text: PostgreSQL knows no smallest of ids
     counted = rows.values_list("series_key").annotate(
-        number=Count("pk"), first=Min("pk"), earliest=Min("as_of"), latest=Max("as_of")
+        number=Count("pk"), first=first, earliest=Min("as_of"), latest=Max("as_of")
     )
     found = list(counted.order_by("-number", "series_key")[:SERIES_SHOWN])
-    named = Quantity.objects.in_bulk([first for _, _, first, _, _ in found])
-    return [SeriesSeen(named[first], number, early, late) for _, number, first, early, late in found]
+    named = Quantity.objects.in_bulk([UUID(one) for _, _, one, _, _ in found])
+    return [SeriesSeen(named[UUID(one)], number, early, late) for _, number, one, early, late in found]
 
 
 def series_of(quantity: Quantity, person: Person) -> list[Quantity]:

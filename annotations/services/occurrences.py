@@ -16,7 +16,7 @@ from annotations.core.sentences import count, say
 from annotations.models import Annotation, BulkChange, BulkRow, Label, Person, Project, Revision
 from annotations.policies.annotations import may_add_annotation
 from annotations.services.annotations import check_words
-from annotations.services.fields import same_project
+from annotations.services.fields import Checks, same_project
 from annotations.services.write import Step, writing
 
 AT_ONCE = 1_000
@@ -52,6 +52,9 @@ def label_occurrences(
     if len(hits) > AT_ONCE:
         words = "At most {most:,} places are labelled at once; these are {number:,}."
         raise Invalid.field("hits", say(words, most=AT_ONCE, number=len(hits)))
+    checks = Checks()
+    checks.text("words", words)
+    checks.done()
     same_project(project.pk, label=label)
     if label.kind != "span":
         raise Invalid.field("label", say("{label} labels no spans.", label=label.name))
