@@ -1,5 +1,7 @@
 """The annotate screen on a real server: what the keyboard does, where the focus goes, and no barriers on any page."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
@@ -59,7 +61,7 @@ def test_mark_relabel_trash_and_undo_by_keyboard(desk):
     annotation = Annotation.objects.get()
     chip = desk.locator(f'[data-annotation="{annotation.pk}"]')
     expect(chip).to_have_attribute("aria-current", "true")
-    assert desk.url.endswith(f"?annotation={annotation.pk}"), "a reload finds the annotation again"
+    expect(desk).to_have_url(re.compile(rf"\?annotation={annotation.pk}$"))  # a reload finds it again
     desk.keyboard.press("4")
     expect(desk.locator("#inspector-title")).to_contain_text("Denial 1")
     saved(desk)

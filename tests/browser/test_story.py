@@ -208,8 +208,10 @@ def stored(kind, models, project):
     match kind:
         case "project":
             return 1
+        case "assessment":
+            return 0  # those of others are open to whoever has given their own
         case "event":
-            return Event.objects.filter(project=project).count()
+            return Event.objects.filter(project=project).exclude(object_kind="assessment").count()
         case "approval" | "dissent":
             return Decision.objects.filter(project=project, decision=kind).count()
         case _:

@@ -181,6 +181,7 @@ def test_reload_with_a_full_queue_paints_says_and_sends_in_order(annotate, harne
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     press(page, "v", "q", "u", "i", "2")
+    expect(page.locator(STATE)).to_have_text("Not saved yet (2)")
     page.reload()
     page.wait_for_selector("html[data-annotate=ready]")
     expect(page.locator(STATE)).to_have_text("Not saved yet (2)")
