@@ -125,7 +125,7 @@ def test_a_position_has_a_stance_for_each_statement_that_it_names(story):
 
 
 def test_a_resolution_says_whether_it_stands(story):
-    (row,) = resolution_rows(Resolution.objects.all())
+    (row,) = resolution_rows(Resolution.objects.filter(dispute=story.dispute))
     assert row["is_standing"] is True
     assert row["verdicts"] == {
         str(story.claims[0].pk): {
