@@ -18,7 +18,7 @@ from annotations.api.serializers.comparisons import ClaimRelationShape
 from annotations.api.serializers.concordance import BulkChangeShape
 from annotations.api.serializers.copies import SavedCopyShape
 from annotations.api.serializers.disputes import DisputeShape, PositionShape
-from annotations.api.serializers.evidence import EvidenceSetShape, EvidenceShape
+from annotations.api.serializers.evidence import ConfidentialNoteShape, EvidenceSetShape, EvidenceShape
 from annotations.api.serializers.guidelines import GuidelineVersionShape
 from annotations.api.serializers.jobs import JobShape
 from annotations.api.serializers.labels import LabelShape
@@ -53,6 +53,7 @@ from annotations.models import (
     ClaimRelation,
     Comment,
     CommentRequest,
+    ConfidentialNote,
     Correction,
     Decision,
     Dispute,
@@ -94,7 +95,7 @@ from annotations.queries.comparisons import claim_relation_rows
 from annotations.queries.concordance import bulk_change_rows
 from annotations.queries.copies import saved_copy_rows
 from annotations.queries.disputes import position_rows
-from annotations.queries.evidence import evidence_rows, evidence_set_rows
+from annotations.queries.evidence import confidential_note_rows, evidence_rows, evidence_set_rows
 from annotations.queries.guidelines import guideline_version_rows
 from annotations.queries.jobs import job_rows
 from annotations.queries.labels import label_rows
@@ -214,6 +215,13 @@ CLAIM_RELATION = Shown(
 )
 EVIDENCE = Shown("evidence", Evidence, EvidenceShape, to_all(evidence_rows), "evidence")
 EVIDENCE_SET = Shown("evidence set", EvidenceSet, EvidenceSetShape, to_all(evidence_set_rows), "evidence_set")
+CONFIDENTIAL_NOTE = Shown(
+    "confidential note",
+    ConfidentialNote,
+    ConfidentialNoteShape,
+    to_all(confidential_note_rows),
+    "confidential_note",
+)
 QUESTION = Shown("question", Question, QuestionShape, to_all(question_rows), "question", joined=("project", "claim"))
 SEARCH = Shown("search", Search, SearchShape, to_all(search_rows), "search")
 VERDICT_SCALE = Shown("verdict scale", VerdictScale, VerdictScaleShape, to_all(verdict_scale_rows), "verdict_scale")

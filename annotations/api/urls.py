@@ -288,6 +288,11 @@ about_talk = [
         name="claim_comment_requests",
     ),
     path(
+        "v1/projects/<slug:slug>/comment_requests/",
+        address(get=comment_requests.list_project_comment_requests),
+        name="project_comment_requests",
+    ),
+    path(
         "v1/comment_requests/<uuid:pk>/",
         address(
             get=reads(COMMENT_REQUEST),

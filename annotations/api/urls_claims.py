@@ -15,6 +15,11 @@ about_triage = [
         name="criteria",
     ),
     path(
+        "v1/projects/<slug:slug>/triage_criteria/preset/",
+        address(post=triage.take_preset),
+        name="take_preset",
+    ),
+    path(
         "v1/triage_criteria/<uuid:pk>/",
         address(get=reads(CRITERION), patch=triage.edit_criterion, delete=triage.trash_criterion),
         name="criterion",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from annotations.api.actions import reads
 from annotations.api.endpoint import address
-from annotations.api.records import ASSESSMENT, EVIDENCE_SET, QUESTION, SEARCH, VERDICT_SCALE
+from annotations.api.records import ASSESSMENT, CONFIDENTIAL_NOTE, EVIDENCE_SET, QUESTION, SEARCH, VERDICT_SCALE
 from annotations.api.views import assessments, evidence, questions
 
 about_weighing = [
@@ -15,6 +15,30 @@ about_weighing = [
     ),
     path("v1/evidence_sets/<uuid:pk>/", address(get=reads(EVIDENCE_SET)), name="evidence_set"),
     path("v1/evidence_sets/<uuid:pk>/break/", address(post=evidence.break_evidence_set), name="break_evidence_set"),
+    path(
+        "v1/evidence/<uuid:pk>/confidential_notes/",
+        address(get=evidence.list_confidential_notes, post=evidence.write_confidential_note),
+        name="confidential_notes",
+    ),
+    path(
+        "v1/sources/<uuid:pk>/confidential_notes/",
+        address(get=evidence.list_notes_on_source, post=evidence.write_note_on_source),
+        name="notes_on_source",
+    ),
+    path(
+        "v1/confidential_notes/<uuid:pk>/",
+        address(
+            get=reads(CONFIDENTIAL_NOTE),
+            patch=evidence.edit_confidential_note,
+            delete=evidence.trash_confidential_note,
+        ),
+        name="confidential_note",
+    ),
+    path(
+        "v1/confidential_notes/<uuid:pk>/restore/",
+        address(post=evidence.restore_confidential_note),
+        name="restore_confidential_note",
+    ),
     path(
         "v1/claims/<uuid:pk>/questions/",
         address(get=questions.list_questions, post=questions.add_question),

@@ -272,6 +272,17 @@ def csl_of(source: Mapping[str, Any], publisher: str = "") -> Csl:
     return {"id": str(source["id"]), **csl}
 
 
+def csl_of_article(*, byline: str, outlet: str, language: str) -> Csl:
+    """What is known of an article beside the columns of the source that it becomes."""
+    said = {
+        "type": TYPE_OF_KIND["article"],
+        "author": [{"literal": byline}] if byline else [],
+        "container-title": outlet,
+        "language": language,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 

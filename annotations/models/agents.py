@@ -1,9 +1,16 @@
 """Agents: who says, publishes or disputes something, under every spelling of their name."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
-from annotations.models.base import EditableRecord, Record, one_of, word_choices
+from annotations.models.base import EditableRecord, Record, RecordQuerySet, one_of, word_choices
+
+if TYPE_CHECKING:
+    from annotations.models.sources import Source
 
 AGENT_KINDS = word_choices("person", "body", "outlet", "group")
 RELIABILITIES = word_choices("A", "B", "C", "D", "E", "F")
@@ -77,6 +84,25 @@ class AgentDistinction(EditableRecord):
         return f"{self.agent_id} is not {self.other_id}"
 
 
+class AgentRatingQuerySet(RecordQuerySet):
+    def of_publishers(self, sources: "Iterable[Source]") -> "dict[UUID, AgentRating]":
+        """The grade that each source's publisher had in general on the day of the source, by the source's id.
+
+        One query; none where no source names its publisher.
+        """
+        sources = list(sources)
+        publishers = {source.publisher_id for source in sources if source.publisher_id}
+        if not publishers:
+            return {}
+        rows = list(self.active().filter(agent_id__in=publishers, topic="").order_by("-rated_on", "-pk"))
+        graded = {}
+        for source in sources:
+            held = (row for row in rows if row.agent_id == source.publisher_id and row.holds_on(source.published_on))
+            if rating := next(held, None):
+                graded[source.pk] = rating
+        return graded
+
+
 class AgentRating(EditableRecord):
     """How reliable an agent is, on a topic or in general, from `rated_on` until a later rating.
 
@@ -88,6 +114,8 @@ class AgentRating(EditableRecord):
     reliability = models.CharField(max_length=1, choices=RELIABILITIES)
     rated_on = models.DateField()
     reason = models.TextField()
+
+    objects = AgentRatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "agent rating"
@@ -104,3 +132,8 @@ class AgentRating(EditableRecord):
 
     def __str__(self) -> str:
         return f"{self.reliability} for {self.agent_id}"
+
+    def holds_on(self, day: str) -> bool:
+        """Whether it was given by that day; a partial date counts to its end, and none is today."""
+        until = f"{day}-12-31" if len(day) == 4 else f"{day}-31" if len(day) == 7 else day
+        return not until or self.rated_on.isoformat() <= until

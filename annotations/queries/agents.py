@@ -221,15 +221,20 @@ def joined_agent(agent: Agent) -> Agent:
 
 
 def ratings_of(agent: Agent) -> list[AgentRating]:
-    """All grades of an agent, the newest day first."""
-    rows = AgentRating.objects.active().filter(agent=agent).select_related("author")
-    return list(rows.order_by("topic", "-rated_on", "-pk"))
+    """All grades of an agent, the newest day first; those that were withdrawn at the end. One query."""
+    rows = AgentRating.objects.filter(agent=agent).select_related("author")
+    return list(rows.order_by("trashed", "topic", "-rated_on", "-pk"))
+
+
+def grades_of(project: Project, sources: Iterable[Source]) -> dict[UUID, AgentRating]:
+    """What the publishers of these sources were graded on the sources' days, by the sources' ids; nothing where the
+    project uses no grades. One query at most."""
+    return AgentRating.objects.of_publishers(sources) if project.grades else {}
 
 
 def rating_on(agent_id: Any, day: str, topic: str = "") -> AgentRating | None:
     """The grade of an agent on a day (a partial date counts to its end; none is today), on a topic or, where there is
     none on that, in general. One query."""
-    until = f"{day}-12-31" if len(day) == 4 else f"{day}-31" if len(day) == 7 else day
     rows = AgentRating.objects.active().filter(agent_id=agent_id, topic__in={topic, ""})
-    last = [row for row in rows.order_by("-rated_on", "-pk") if not until or row.rated_on.isoformat() <= until]
+    last = [row for row in rows.order_by("-rated_on", "-pk") if row.holds_on(day)]
     return next((row for row in last if row.topic == topic), last[0] if last else None)

@@ -31,6 +31,13 @@ EVIDENCE_SET = Shape(
 )
 
 
+CONFIDENTIAL_NOTE = Shape(
+    ids=("id", "project", "evidence", "source", "author"),
+    plain=("text", "trashed", "version"),
+    times=("created_at",),
+)
+
+
 def evidence_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     """Evidence: `{id, project, claim, source, origin, copy, set, stance, ground, quote, quote_found (in the copy's
     text), locator, locator_kind, credibility, reliability, reliability_reason, note, author, trashed, version,
@@ -49,6 +56,12 @@ def _members(sets: list[Row]) -> None:
     by_set = grouped(members.values_list(IdText("set"), IdText("pk")))
     for row in sets:
         row["members"] = by_set.get(row["id"], [])
+
+
+def confidential_note_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
+    """Confidential notes for one who may read them: `{id, project, evidence or source, text, author, trashed, version,
+    created_at}`. They are no kind of `queries.records`, so that no export has them."""
+    return CONFIDENTIAL_NOTE.rows(queryset)
 
 
 # -- the ledger -------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from annotations.core import history, wording
 from annotations.core.sentences import say
 from annotations.models import (
     Agent,
+    AgentRating,
     Annotation,
     Article,
     Attribution,
@@ -114,6 +115,7 @@ WORDS = TextField()  # PostgreSQL joins only what is of one type
 # What each kind is called by. A few have no name of their own and borrow one.
 NAMED_BY: dict[type[Model], Any] = {
     Agent: F("name"),
+    AgentRating: Cast("agent__name", WORDS),
     Annotation: Concat(Value("“", WORDS), F("quote"), Value("”", WORDS)),
     Article: F("title"),
     Attribution: Coalesce(F("agent__name"), F("speaker_quote"), output_field=TextField()),

@@ -45,7 +45,8 @@ def questions_of(claim: Claim, person: Person) -> list[Question]:
     return list(rows.prefetch_related("answers__evidence__source").order_by("id"))
 
 
-def searches_of(claim: Claim, person: Person) -> list[Search]:
-    """The searches that were logged for a claim, the oldest first. One query."""
-    rows = Search.objects.visible_to(person).active().filter(claim=claim).select_related("author")
+def searches_of(claim: Claim, person: Person, *, taken_away: bool = False) -> list[Search]:
+    """The searches that were logged for a claim, or those that were taken out of the log, the oldest first. One
+    query."""
+    rows = Search.objects.visible_to(person).filter(claim=claim, trashed=taken_away).select_related("author")
     return list(rows.order_by("searched_on", "id"))

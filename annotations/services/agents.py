@@ -316,20 +316,26 @@ def rate_agent(
         return change.add(rating, "agent_rated")
 
 
-def edit_rating(*, by: Person, rating: AgentRating, version: int, **fields: Any) -> AgentRating:
-    """Correct a grade. A new judgement is a new rating with its own day. Raises Refused, Invalid, Stale."""
+def edit_rating(*, by: Person, rating: AgentRating, version: int, because: str = "", **fields: Any) -> AgentRating:
+    """Correct a grade; `because` tells its history why. A new judgement is a new rating with its own day.
+
+    Raises Refused, Invalid, Stale.
+    """
     only_known(fields, ("topic", "reliability", "rated_on", "reason"))
-    check_rating(fields)
+    check_rating(fields | {"because": because})
     with writing(by, rating.project_id) as change:
         change.allow(may_edit_rating(by, rating))
-        return change.edit(rating, version, "agent_rating_edited", **fields)
+        differs = any(getattr(rating, name) != value for name, value in fields.items())
+        told = {"because": because} if because and differs else {}
+        return change.edit(rating, version, "agent_rating_edited", after=told, **fields)
 
 
-def trash_rating(*, by: Person, rating: AgentRating, version: int) -> AgentRating:
-    """Move a grade to the trash."""
+def trash_rating(*, by: Person, rating: AgentRating, version: int, because: str = "") -> AgentRating:
+    """Withdraw a grade; `because` tells its history why. Raises Refused, Invalid, Stale, IllegalMove."""
+    check_rating({"because": because})
     with writing(by, rating.project_id) as change:
         change.allow(may_edit_rating(by, rating))
-        return trash(change, rating, version, "agent_rating_trashed")
+        return trash(change, rating, version, "agent_rating_trashed", **({"because": because} if because else {}))
 
 
 def restore_rating(*, by: Person, rating: AgentRating, version: int) -> AgentRating:
@@ -349,6 +355,8 @@ def check_rating(fields: dict[str, Any]) -> None:
                 checks.text(name, value, longest=TOPIC_LENGTH)
             case "reason":
                 checks.text(name, value, required=True, longest=2_000)
+            case "because":
+                checks.text(name, value, longest=2_000)
             case "rated_on" if value > timezone.localdate():
                 checks.wrong(name, "A grade is given from a day on that is not in the future.")
     checks.done()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from annotations.core.claim_review import claimant_among
 from annotations.core.places import BARE_ASSERTION, EvidenceSeen, origins_counted
 from annotations.models import (
+    AgentRating,
     Attribution,
     Claim,
     ClaimMention,
@@ -262,7 +263,8 @@ def asked_in(dispute: Dispute | None, ids: list[UUID]) -> list[Part]:
 def sources_of(judged: list[Part]) -> list[Part]:
     """The sources in the order of the statements, numbered, each with its passages as they were judged."""
     passages = [(row, passage) for row in judged for passage in row["evidence"]]
-    rows = Evidence.objects.select_related("source__publisher").in_bulk([UUID(one["id"]) for _, one in passages])
+    joined = Evidence.objects.select_related("source__publisher", "source__project")
+    rows = joined.in_bulk([UUID(one["id"]) for _, one in passages])
     sources: dict[UUID, Part] = {}
     for row, passage in passages:
         evidence = rows[UUID(passage["id"])]
@@ -271,8 +273,10 @@ def sources_of(judged: list[Part]) -> list[Part]:
             source = sources[evidence.source_id] = source_in(evidence.source, passage, len(sources) + 1)
         names = ("id", "stance", "ground", "quote", "where", "origin")
         about = {"statement": row["number"], "credibility": evidence.credibility, "is_cited": False}
+        about["reliability"] = evidence.reliability if evidence.source.project.grades else ""
         source["passages"].append({name: passage[name] for name in names} | about)
     add_copies(sources)
+    add_grades([evidence.source for evidence in rows.values()], sources)
     return list(sources.values())
 
 
@@ -289,8 +293,16 @@ def source_in(source: Source, judged: Part, number: int) -> Part:
         "archive_url": source.archive_url,
         "memento_url": source.memento_url,
         "copy": None,
+        "grade": None,
         "passages": [],
     }
+
+
+def add_grades(rows: list[Source], sources: Mapping[UUID, Part]) -> None:
+    """What the publisher of each source was graded on its day, and since when; why, is the desk's business."""
+    graded = [source for source in rows if source.project.grades]
+    for pk, rating in AgentRating.objects.of_publishers(graded).items():
+        sources[pk]["grade"] = {"reliability": rating.reliability, "rated_on": rating.rated_on.isoformat()}
 
 
 def add_copies(sources: Mapping[UUID, Part]) -> None:

@@ -224,9 +224,7 @@ def write_confidential_note(
     *, by: Person, text: str, evidence: Evidence | None = None, source: Source | None = None
 ) -> ConfidentialNote:
     """Write a note on evidence or on a source for those who decide. The event says only that one was written."""
-    checks = Checks()
-    checks.text("text", text, required=True)
-    checks.done()
+    check_confidential_note(text)
     about = evidence or source
     if about is None:
         raise TypeError("a confidential note is on a piece of evidence or on a source")
@@ -238,8 +236,32 @@ def write_confidential_note(
         return note
 
 
+def edit_confidential_note(*, by: Person, note: ConfidentialNote, version: int, text: str) -> ConfidentialNote:
+    """Write a note anew. The event says only that it was changed. Raises Refused, Invalid, Stale."""
+    check_confidential_note(text)
+    with writing(by, note.project_id) as change:
+        change.allow(may_edit_confidential_note(by, note))
+        was, _ = change.carry(note, version, text=text)
+        if was:
+            change.note("confidential_note_edited", note)
+        return note
+
+
 def trash_confidential_note(*, by: Person, note: ConfidentialNote, version: int) -> ConfidentialNote:
     """Take a note away. Raises Refused, Stale, IllegalMove."""
     with writing(by, note.project_id) as change:
         change.allow(may_edit_confidential_note(by, note))
         return trash(change, note, version, "confidential_note_trashed")
+
+
+def restore_confidential_note(*, by: Person, note: ConfidentialNote, version: int) -> ConfidentialNote:
+    """Put a note back where it was. Raises Refused, Stale, IllegalMove."""
+    with writing(by, note.project_id) as change:
+        change.allow(may_edit_confidential_note(by, note))
+        return restore(change, note, version, "confidential_note_restored")
+
+
+def check_confidential_note(text: Any) -> None:
+    checks = Checks()
+    checks.text("text", text, required=True)
+    checks.done()

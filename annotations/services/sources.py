@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from annotations.core.citations import csl_of_article
 from annotations.core.errors import Invalid
 from annotations.core.sentences import say
 from annotations.models import Agent, Annotation, Article, Origin, Person, Project, Source
@@ -71,8 +72,8 @@ def edit_source(*, by: Person, source: Source, version: int, **fields: Any) -> S
 def use_as_source(*, by: Person, article: Article, annotation: Annotation | None = None, level: str = "") -> Source:
     """The source that an article of the project, or one span of it, is; made where there is none yet.
 
-    Its title, address and date are the article's; its publisher is the agent that has the outlet's name. Raises
-    Refused, Invalid.
+    Its title, address, date and citation are the article's; its publisher is the agent that has the outlet's name.
+    Raises Refused, Invalid.
     """
     stands = where_it_stands(article, annotation)
     same_project(article.project_id, annotation=annotation)
@@ -85,6 +86,7 @@ def use_as_source(*, by: Person, article: Article, annotation: Annotation | None
         outlet = article.outlet and Agent.objects.active().filter(project_id=article.project_id)
         named = outlet.filter(name__iexact=article.outlet).order_by("pk").first() if outlet else None
         columns = {name: getattr(article, name) for name in ("url", "published_on", "published_basis")}
+        columns["citation"] = csl_of_article(byline=article.byline, outlet=article.outlet, language=article.language)
         return add_source(
             by=by, project=article.project, kind="article", title=article.title, publisher=named, level=level,
             **columns, **stands,

@@ -1,6 +1,6 @@
 """Trashing and restoring, the same for every record that has a trash; each noun's service adds its own guards."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from annotations.core.errors import IllegalMove
 from annotations.core.sentences import NOUN, Sentence, say, word
@@ -10,13 +10,13 @@ from annotations.services.write import Change, stale
 Row = TypeVar("Row", bound=EditableRecord)
 
 
-def trash(change: Change, row: Row, version: int, verb: str) -> Row:
-    """Move a row to the trash. Raises Stale, or IllegalMove where it is there already."""
+def trash(change: Change, row: Row, version: int, verb: str, **told: Any) -> Row:
+    """Move a row to the trash; `told` goes into the event. Raises Stale, or IllegalMove where it is there already."""
     if row.version != version:
         raise stale(row)
     if row.trashed:
         raise IllegalMove(say("This {noun} is in the trash already.", noun=noun_of(row)))
-    return change.edit(row, version, verb, trashed=True)
+    return change.edit(row, version, verb, after=told, trashed=True)
 
 
 def restore(change: Change, row: Row, version: int, verb: str) -> Row:

@@ -1,6 +1,7 @@
 """What the pages say beside a piece of evidence: what it counts together with, and whether it came after the claim."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 
@@ -31,3 +32,9 @@ def is_younger(evidence: Evidence) -> bool:
 @register.filter
 def words_in(words: str) -> list[str]:
     return words.split()
+
+
+@register.filter
+def grade_in(source: Any, grades: Any) -> Any:
+    """What the publisher of a source was graded on its day; nothing where grades are not used."""
+    return grades.get(source.pk) if grades else None

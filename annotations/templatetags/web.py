@@ -10,7 +10,7 @@ from uuid import uuid4
 from django import template
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 
 from annotations.core.sentences import count
@@ -50,12 +50,6 @@ def token_of(request: Any) -> str:
 def words(value: str) -> str:
     """A stored word as people read it: `not_stated` is "not stated"."""
     return str(value).replace("_", " ")
-
-
-@register.simple_tag
-def plural(number: int, one: str, many: str = "") -> str:
-    """`{% plural 2 "claim" %}` is "2 claims"; irregular plurals are given."""
-    return format_html("{} {}", number, one if number == 1 else many or f"{one}s")
 
 
 @register.filter

@@ -6,16 +6,21 @@ from django.urls import reverse
 
 PAGES = {
     "agent": "web:agent",
+    "agent_rating": "web:agent_rating",
     "annotation": "web:annotation",
     "article": "web:article",
     "bulk_change": "web:bulk_change",
     "claim": "web:claim",
     "comment": "web:comment",
     "comment_request": "web:comment_request",
+    "confidential_note": "web:confidential_note",
     "dispute": "web:dispute",
     "evidence": "web:edit_evidence",
     "origin": "web:origin",
     "position": "web:edit_position",
+    "quantity": "web:quantity",
+    "question": "web:question",
+    "search": "web:search",
     "source": "web:source",
 }
 

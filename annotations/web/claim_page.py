@@ -18,6 +18,7 @@ from annotations.policies.disputes import may_open_dispute
 from annotations.policies.evidence import may_add_evidence
 from annotations.policies.triage import may_add_mark
 from annotations.queries import claims as queries
+from annotations.queries.agents import grades_of
 from annotations.queries.attributions import saying_of
 from annotations.queries.evidence import LedgerRow, OriginGroup, ledger_of
 from annotations.queries.resolutions import answer_to
@@ -77,6 +78,7 @@ def claim_fold(request: WebRequest, row: Claim, name: str) -> HttpResponse:
     if name != "edit":
         ledger = ledger_of([row.pk], request.user)
         context |= {"ledger": ledger, "groups": stretch(ledger.groups, EVIDENCE_SHOWN, None)}
+        context["grades"] = grades_of(row.project, [one.source for one in ledger.evidence])
     return region(request, f"annotations/claims/{FOLDS[name]}.html", context)
 
 
@@ -131,6 +133,7 @@ def evidence(person: Person, claim: Claim) -> Context:
     return {
         "ledger": ledger,
         "groups": stretch(ledger.groups, 0, EVIDENCE_SHOWN),
+        "grades": grades_of(claim.project, [row.source for row in ledger.evidence]),
         "more_evidence": max(0, in_all - EVIDENCE_SHOWN),
         "has_sets": in_all > 1,
         "counted": ledger.counted.get(claim.pk, []),

@@ -17,6 +17,7 @@ from annotations.core.places import Outcome
 from annotations.models import Dispute
 from annotations.policies.disputes import may_edit_position
 from annotations.queries import disputes as queries
+from annotations.queries.agents import grades_of
 from annotations.queries.attributions import chains_at
 from annotations.queries.evidence import ledger_of
 from annotations.queries.history import Told, events_of_dispute, told
@@ -72,6 +73,7 @@ def dispute_context(request: WebRequest, dispute: Dispute, forms: dict[str, Writ
         "grid": grid,
         "columns": [row for row in grid.statements if row.claim.pk in ledger.columns],
         "ledger": ledger,
+        "grades": grades_of(dispute.project, [row.source for row in ledger.evidence]),
         "chains": chains_at(queries.quoted_in(grid), person),
         "proposal": proposal,
         "earlier": proposals[1:],

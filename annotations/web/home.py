@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from annotations.core.lifecycle import ClaimState
 from annotations.models import Article, Claim, Dispute, Label, Membership, Person, Project
+from annotations.queries.comment_requests import request_counts
 from annotations.queries.copies import changed_pages
 from annotations.web.desk import swatches
 from annotations.web.queue import queue_rows
@@ -18,9 +19,10 @@ DEMO_PROJECT = "seeds"
 
 
 def home_context(person: Person, project: Project) -> dict[str, Any]:
-    """Seven queries."""
+    """Eight queries."""
     return {
         "changed_pages": changed_pages(person, project),
+        "requests": request_counts(project, person),
         "rows": queue_rows(person, project, size=ARTICLES_SHOWN),
         "article_count": Article.objects.visible_to(person).active().filter(project=project).count(),
         "claim_states": claims_by_state(person, project),

@@ -34,3 +34,9 @@ def kept(request: WebRequest, *names: str) -> str:
         if name not in names or not query[name]:
             del query[name]
     return query.urlencode()
+
+
+def first_row(request: WebRequest) -> int:
+    """Where a page begins in a list that is ordered by other things than time: `?start=`."""
+    start = request.GET.get("start", "0")
+    return int(start) if start.isascii() and start.isdigit() and len(start) < 8 else 0

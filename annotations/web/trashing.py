@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 
+from annotations.core.sentences import NOUN, Sentence, say, word
+from annotations.templatetags.languages import said
 from annotations.web.fields import version_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, perform_write
@@ -13,17 +15,18 @@ from annotations.web.respond import go, perform_write
 
 def trashed(request: WebRequest, perform: Callable[[int], Any], address: str, noun: str) -> HttpResponse:
     """To the trash. `perform` takes the version that the form was opened at."""
-    return _said(request, perform, address, f"Moved to the trash. The {noun} can be taken out of it on this page.")
+    told = say("Moved to the trash. The {noun} can be taken out of it on this page.", noun=word(noun, NOUN))
+    return _said(request, perform, address, told)
 
 
 def restored(request: WebRequest, perform: Callable[[int], Any], address: str, noun: str) -> HttpResponse:
     """Out of the trash."""
-    return _said(request, perform, address, f"The {noun} is out of the trash.")
+    return _said(request, perform, address, say("The {noun} is out of the trash.", noun=word(noun, NOUN)))
 
 
-def _said(request: WebRequest, perform: Callable[[int], Any], address: str, sentence: str) -> HttpResponse:
+def _said(request: WebRequest, perform: Callable[[int], Any], address: str, sentence: Sentence) -> HttpResponse:
     def on_done(_: Any) -> HttpResponse:
-        messages.success(request, sentence)
+        messages.success(request, said(sentence))
         return go(request, address)
 
     return perform_write(request, lambda: perform(version_of(request)), on_done)

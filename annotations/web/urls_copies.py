@@ -25,6 +25,7 @@ ONE_OR_TWO = [
     path("agent_distinctions/<uuid:pk>/trash/", agents.trash_distinction, name="trash_distinction"),
     path("agent_distinctions/<uuid:pk>/restore/", agents.restore_distinction, name="restore_distinction"),
     path("agents/<uuid:pk>/ratings/", agents.rate_agent, name="rate_agent"),
+    path("agent_ratings/<uuid:pk>/", agents.rating, name="agent_rating"),
     path("agent_ratings/<uuid:pk>/trash/", agents.trash_rating, name="trash_rating"),
     path("agent_ratings/<uuid:pk>/restore/", agents.restore_rating, name="restore_rating"),
 ]

@@ -98,3 +98,14 @@ def test_what_settles_a_dispute_and_what_does_not_is_said_and_changed(ask, proje
     body = {"would_settle": "A recording.", "would_not_settle": "Another denial."}
     status, row = ask("PATCH", here, body, by="ida", version=1)
     assert (status, row["would_settle"], row["would_not_settle"]) == (200, "A recording.", "Another denial.")
+
+
+def test_the_requests_of_a_project_stand_in_one_list(ask, people, contested):
+    agent = str(contested.agents[0].pk)
+    late = {"agent": agent, "sent_at": "2024-01-01T00:00:00Z", "deadline": "2024-01-02T00:00:00Z"}
+    _, on_dispute = ask("POST", f"/disputes/{contested.dispute.pk}/comment_requests/", late)
+    _, on_claim = ask("POST", f"/claims/{contested.claims[0].pk}/comment_requests/", {"agent": agent})
+    status, everything = ask("GET", "/projects/desk/comment_requests/")
+    assert (status, [row["id"] for row in everything["results"]]) == (200, [on_dispute["id"], on_claim["id"]])
+    _, overdue = ask("GET", "/projects/desk/comment_requests/?overdue=true")
+    assert [row["id"] for row in overdue["results"]] == [on_dispute["id"]]

@@ -22,6 +22,8 @@ WEB = {
     ("web:separate_agents", "POST"): lambda desk, made: {"other": made.agent_joined.pk},
     ("web:tell_apart", "POST"): lambda desk, made: {"other": made.agent_spare.pk},
     ("web:rate_agent", "POST"): lambda desk, made: {"reliability": "B", "reason": "So."},
+    ("web:agent_rating", "POST"): lambda desk, made: {"reliability": "D", "reason": "Changed.", "because": "A slip."},
+    ("web:trash_rating", "POST"): lambda desk, made: {"because": "A slip."},
 }
 
 

@@ -11,6 +11,7 @@ it leads. `test_truth_table` turns every line into requests by every person, in 
     own                   the annotator who made the record, and adjudicators whoever made it
     author                the annotator who wrote the comment or gave the vote, and nobody else
     desk                  as own; to all others it is not there
+    note                  adjudicators, and whoever wrote it whatever they are by now; to all others it is not there
     asker                 whoever asked for the background work, and managers; to all others it is not there
     another adjudicator   an adjudicator who did not propose the resolution
     operator              superusers, in the admin alone
@@ -88,6 +89,7 @@ API = {
     "api:triage": READ,
     "api:similar_claims": READ,
     "api:criteria": BY_MANAGER,
+    "api:take_preset": {"POST": "manager -> 201"},
     "api:criterion": {**READ, "PATCH": "manager -> 200", "DELETE": "manager -> 204"},
     "api:restore_criterion": {"POST": "manager -> 200"},
     "api:triage_marks": ADDED,
@@ -101,6 +103,10 @@ API = {
     "api:evidence_sets": ADDED,
     "api:evidence_set": READ,
     "api:break_evidence_set": {"POST": "own -> 200"},
+    "api:confidential_notes": ADDED,
+    "api:notes_on_source": ADDED,
+    "api:confidential_note": {"GET": "note -> 200", "PATCH": "desk -> 200", "DELETE": "desk -> 204"},
+    "api:restore_confidential_note": {"POST": "desk -> 200"},
     "api:questions": ADDED,
     "api:question": RECORD,
     "api:restore_question": {"POST": "own -> 200"},
@@ -165,6 +171,7 @@ WEB = {
     "web:sign_in": {"GET": "anyone -> sign in", "POST": "anyone -> 303 web:queue"},
     "web:sign_out": {"POST": "anyone -> 303 web:sign_in"},
     "web:change_preferences": {"POST": "signed in -> 303 web:queue"},
+    "web:change_password": {"GET": "signed in -> 200", "POST": "signed in -> 422"},  # the old password is not said
     "web:reset": {"GET": "anyone -> 200", "POST": "anyone -> 302 web:reset_sent"},
     "web:reset_sent": ANYBODYS_PAGE,
     "web:reset_done": ANYBODYS_PAGE,
@@ -287,6 +294,7 @@ WEB = {
     "web:trash_distinction": {"POST": "own -> 303 web:agent"},
     "web:restore_distinction": {"POST": "own -> 303 web:agent"},
     "web:rate_agent": {"POST": "annotator -> 303 web:agent"},
+    "web:agent_rating": {**PAGE, "POST": "own -> 303 web:agent"},
     "web:trash_rating": {"POST": "own -> 303 web:agent"},
     "web:restore_rating": {"POST": "own -> 303 web:agent"},
     "web:origins": PAGE,
@@ -320,11 +328,16 @@ WEB = {
     "web:add_evidence_set": {"POST": "annotator -> 303 web:claim"},
     "web:break_evidence_set": {"POST": "own -> 303 web:claim"},
     "web:write_confidential_note": {"POST": "annotator -> 303 web:edit_evidence"},
+    "web:write_note_on_source": {"POST": "annotator -> 303 web:source"},
+    "web:confidential_note": {"GET": "note -> 200", "POST": "desk -> 303 web:edit_evidence"},
     "web:trash_confidential_note": {"POST": "desk -> 303 web:edit_evidence"},
+    "web:restore_confidential_note": {"POST": "desk -> 303 web:edit_evidence"},
     "web:questions": {**PAGE, "POST": "annotator -> 303 web:questions"},
     "web:question": {**PAGE, "POST": "own -> 303 web:question"},
     "web:trash_question": {"POST": "own -> 303 web:question"},
     "web:restore_question": {"POST": "own -> 303 web:question"},
+    "web:search": {**PAGE, "POST": "own -> 303 web:questions"},
+    "web:restore_search": {"POST": "own -> 303 web:questions"},
     "web:add_search": {"POST": "annotator -> 303 web:questions"},
     "web:trash_search": {"POST": "own -> 303 web:questions"},
     "web:assessments": {**PAGE, "POST": "annotator -> 303 web:assessments"},

@@ -12,6 +12,7 @@ BY_MANAGER = {**READ, "POST": "manager -> 201"}
 API_TABLE = {
     "api:comment_requests": ADDED,
     "api:claim_comment_requests": ADDED,
+    "api:project_comment_requests": READ,
     "api:comment_request": RECORD,
     "api:record_outcome": {"POST": "own -> 200"},
     "api:restore_comment_request": {"POST": "own -> 200"},
@@ -27,6 +28,7 @@ API_TABLE = {
 WEB_TABLE = {
     "web:request_comment": {**PAGE, "POST": "annotator -> 303 web:dispute"},
     "web:request_claim_comment": {**PAGE, "POST": "annotator -> 303 web:claim"},
+    "web:comment_requests": PAGE,
     "web:comment_request": {**PAGE, "POST": "own -> 303 web:comment_request"},
     "web:record_outcome": {"POST": "own -> 303 web:dispute"},
     "web:trash_comment_request": {"POST": "own -> 303 web:comment_request"},

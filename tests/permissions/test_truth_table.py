@@ -106,7 +106,7 @@ def cells(world, name, who):
         return
     for person in PEOPLE:
         yield person, world.desk, "ana"
-    if who in ("own", "author", "asker", "desk"):
+    if who in ("own", "author", "asker", "desk", "note"):
         yield from ((person, world.desk, "ben") for person in ("ana", "ben"))
         yield from ((person, world.desk, "vera") for person in ("vera", "ana", "ida", "max"))
     if is_about_a_project(BY_NAME[name].route):
@@ -143,6 +143,8 @@ def may(person, who, author):
             return person == MAKER
         case "own" | "desk":
             return rank >= ROLES["adjudicator"] or (rank == ROLES["annotator"] and person == author)
+        case "note":
+            return rank >= ROLES["adjudicator"] or (rank > 0 and person == author)
         case "author":
             return rank >= ROLES["annotator"] and person == author
         case "asker":
@@ -160,7 +162,7 @@ def expectation(person, who, answer, name, *, is_far, author):
         return answer
     if person == "nobody":
         return "401" if name.startswith("api:") else "302 web:sign_in"
-    if who == "desk" and person != author:
+    if who in ("desk", "note") and person != author:
         return "404"
     if who == "asker":
         return who_asked(person, answer, name, is_his=person == author and not is_far)

@@ -35,7 +35,12 @@ def add_weighing(made, by, desk, mark, name):
         questions.add_search(by=by, claim=claim, place=f"{words}, {mark}", query=mark) for words in ("Archive", "Gone")
     )
     questions.trash_search(by=by, search=made.search_trashed, version=1)
-    made.confidential_note = evidence.write_confidential_note(by=by, evidence=made.evidence, text=f"secret, {mark}")
+    made.confidential_note, made.confidential_note_trashed = (
+        evidence.write_confidential_note(by=by, evidence=made.evidence, text=f"{words}, {mark}")
+        for words in ("secret", "gone")
+    )
+    evidence.trash_confidential_note(by=by, note=made.confidential_note_trashed, version=1)
+    made.note_on_source = evidence.write_confidential_note(by=by, source=source, text=f"secret, {mark}")
     made.claim_taken, made.claim_weighed = (taken(by, desk, f"{words}, {mark}.") for words in ("Taken", "Weighed"))
     made.proof_taken = attach(made.claim_taken)
     made.assessment = assessments.add_assessment(

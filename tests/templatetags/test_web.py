@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import timezone
 
-from annotations.templatetags.web import age, plural, words
+from annotations.templatetags.web import age, words
 
 
 def rendered(source, rf, **context):
@@ -30,14 +30,6 @@ def test_thing_brings_its_version(rf):
 
 def test_words_lose_their_underscores():
     assert words("not_stated") == "not stated"
-
-
-def test_counts_have_their_noun():
-    assert [plural(0, "claim"), plural(1, "claim"), plural(2, "reply", "replies")] == [
-        "0 claims",
-        "1 claim",
-        "2 replies",
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Agents through the page: found by any spelling, added, changed, trashed, with what they said and stood for."""
 
-from annotations.models import Agent
+from annotations.models import Agent, AgentRating
 from annotations.services.agents import add_agent
 
 
@@ -105,3 +105,31 @@ def test_grade_stands_beside_the_documents_of_its_time(at, people, project, cont
     send(ana, ana.get(page), f"{page}ratings/", reliability="B", reason="Checked for a year.")
     assert "Checked for a year." in ana.get(page).content.decode()
     assert "Grade of its publisher then" in ana.get(f"/sources/{contested.source.pk}/").content.decode()
+
+
+def test_a_grade_is_corrected_withdrawn_and_given_back_with_the_reason(at, people, project, contested, send):
+    from annotations.services.projects import edit_project
+
+    edit_project(by=people.max, project=project, version=project.version, grades=True)
+    ana, page = at(people.ana), f"/agents/{contested.agents[0].pk}/"
+    send(ana, ana.get(page), f"{page}ratings/", reliability="B", reason="Checked for a year.", rated_on="2020-02-01")
+    grade = AgentRating.objects.get()
+    form = f"/agent_ratings/{grade.pk}/"
+    assert form in ana.get(page).content.decode()
+    assert send(ana, ana.get(form), form, reliability="C").status_code == 422  # without saying why
+    corrected = send(ana, ana.get(form), form, reliability="C", because="The wrong letter.")
+    assert (corrected.status_code, corrected.url) == (303, f"{page}#grades")
+    for shown in (f"/disputes/{contested.dispute.pk}/", f"/claims/{contested.claims[0].pk}/", evidence_of(contested)):
+        assert "publisher graded C, from 1 Feb 2020" in ana.get(shown).content.decode(), shown
+    assert send(ana, ana.get(form), f"{form}trash/").status_code == 422
+    send(ana, ana.get(form), f"{form}trash/", because="Not ours to give.")
+    body = ana.get(form).content.decode()
+    assert all(words in body for words in ("The wrong letter.", "Not ours to give.", "was withdrawn"))
+    assert "publisher graded" not in ana.get(evidence_of(contested)).content.decode()
+    assert "withdrawn" in ana.get(page).content.decode()
+    send(ana, ana.get(form), f"{form}restore/")
+    assert "publisher graded C" in ana.get(evidence_of(contested)).content.decode()
+
+
+def evidence_of(contested):
+    return f"/evidence/{contested.evidence.pk}/"

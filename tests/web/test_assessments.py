@@ -107,3 +107,24 @@ def test_notes_for_the_desk_and_evidence_that_counts_together(at, people, contes
     send(ana, ana.get(form), f"{form}confidential_notes/", text="The clerk, off the record.")
     assert "The clerk, off the record." in at(people.ida).get(form).content.decode()
     assert "The clerk, off the record." not in at(people.vera).get(form).content.decode()
+
+
+def test_a_search_is_changed_taken_away_and_put_back_on_its_pages(at, people, claim, send):
+    page, ana = f"/claims/{claim.pk}/questions/", at(people.ana)
+    send(ana, ana.get(page), f"/claims/{claim.pk}/searches/", place="City archive", query="closure notice")
+    row = Search.objects.get()
+    address = f"/searches/{row.pk}/"
+    assert address in ana.get(page).content.decode()
+    opened, again = ana.get(address), ana.get(address)
+    assert send(ana, opened, address, place="", query="").status_code == 422
+    assert send(ana, opened, address, found="A notice of 2 May", searched_on="2024-05").status_code == 303
+    stale = send(ana, again, address, place="Town archive")
+    assert (stale.status_code, "Both versions" in stale.content.decode()) == (412, True)
+    row.refresh_from_db()
+    assert (row.place, row.found, row.searched_on) == ("City archive", "A notice of 2 May", "2024-05")
+    send(ana, ana.get(page), f"{address}trash/")
+    assert "City archive" not in at(people.ida).get(f"/claims/{claim.pk}/resolutions/").content.decode()
+    send(ana, ana.get(page), f"{address}restore/")
+    assert "City archive" in at(people.ida).get(f"/claims/{claim.pk}/resolutions/").content.decode()
+    ben = at(people.ben).get(address).content.decode()
+    assert "needs the role" in ben

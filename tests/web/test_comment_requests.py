@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations.models import CommentRequest, Position
-from annotations.services.comment_requests import request_comment
+from annotations.services.agents import add_agent
+from annotations.services.comment_requests import record_outcome, request_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +80,49 @@ def test_a_claim_has_requests_of_its_own(at, send, people, contested):
     fold = ana.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "Reuters" in fold
     assert "<!doctype" not in fold
+
+
+def test_a_project_lists_its_requests_by_what_came_of_them(at, people, project, contested, asked):
+    list_of, ana = f"/projects/{project.slug}/comment_requests/", at(people.ana)
+    now = timezone.now()
+    for about, name in ((contested.claims[1], "Due party"), (contested.dispute, "Late party")):
+        agent = add_agent(by=people.ana, project=project, kind="body", name=name)
+        deadline = now + timedelta(days=2) if "Due" in name else now - timedelta(hours=1)
+        request_comment(by=people.ana, about=about, agent=agent, sent_at=now - timedelta(days=5), deadline=deadline)
+    answered = add_agent(by=people.ana, project=project, kind="body", name="Silent party")
+    row = request_comment(by=people.ana, about=contested.dispute, agent=answered)
+    record_outcome(by=people.ana, request=row, version=row.version, outcome="no_reply")
+    names = ("Reuters", "Due party", "Late party", "Silent party")
+    seen = {
+        state: [name for name in names if f">{name}</a>" in ana.get(f"{list_of}?state={state}").content.decode()]
+        for state in ("open", "overdue", "due", "answered", "all", "strange")
+    }
+    assert seen["open"] == seen["strange"] == ["Reuters", "Due party", "Late party"]
+    assert seen["overdue"] == ["Reuters", "Late party"]
+    assert (seen["due"], seen["answered"], seen["all"]) == (["Due party"], ["Silent party"], list(names))
+    for page in (f"/projects/{project.slug}/", f"/projects/{project.slug}/disputes/"):
+        body = ana.get(page).content.decode()
+        assert f"{list_of}?state=overdue" in body
+        assert "2 overdue" in body
+    assert at(people.olu).get(list_of).status_code == 404
+
+
+def test_the_list_asks_as_much_for_many_requests_as_for_one(at, people, project, contested, asked, counted):
+    list_of, vera = f"/projects/{project.slug}/comment_requests/", at(people.vera)
+    few = counted(lambda: vera.get(list_of))
+    for number in range(8):
+        agent = add_agent(by=people.ana, project=project, kind="body", name=f"Party {number}")
+        request_comment(by=people.ana, about=contested.claims[number % 2], agent=agent)
+    assert counted(lambda: vera.get(list_of)) == few <= 10
+
+
+@pytest.fixture
+def counted():
+    """counted(perform): how many statements the database was sent."""
+
+    def statements(perform):
+        with CaptureQueriesContext(connection) as queries:
+            assert perform().status_code == 200
+        return len(queries)
+
+    return statements

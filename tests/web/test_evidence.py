@@ -1,10 +1,14 @@
 """Evidence through the page: one source on several statements, one piece on a claim, changed, trashed, restored."""
 
 import pytest
+from django.apps import apps
+from django.db.models import CharField, JSONField, TextField
 
-from annotations.models import Agent, Evidence, Job, Origin, Source
+from annotations.models import Agent, ConfidentialNote, Event, Evidence, Job, Origin, Source
+from annotations.queries.exports import FORMAT_NAMES
 from annotations.services.evidence import trash_evidence
-from annotations.services.resolutions import VerdictSaid, propose_resolution
+from annotations.services.reports import publish_dispute
+from annotations.services.resolutions import VerdictSaid, approve_resolution, propose_resolution
 
 
 @pytest.fixture
@@ -194,3 +198,103 @@ def test_stale_change_shows_both(at, people, contested):
     assert answer.status_code == 412
     assert "Theirs." in answer.content.decode()
     assert "Mine." in answer.content.decode()
+
+
+# -- notes that leave the desk in no way ------------------------------------------------------------------------------
+
+MARK = "Zwiebelfisch"
+
+
+@pytest.fixture
+def noted(at, people, project, contested, send):
+    """A note on the evidence, changed once, one on its source, and one that was taken away: all with the mark."""
+    ana, form = at(people.ana), f"/evidence/{contested.evidence.pk}/"
+    for words in ("Gone", "First"):
+        send(ana, ana.get(form), f"{form}confidential_notes/", text=f"{words} {MARK}")
+    gone, note = ConfidentialNote.objects.order_by("pk")
+    send(ana, ana.get(form), f"/confidential_notes/{gone.pk}/trash/")
+    page = f"/confidential_notes/{note.pk}/"
+    answer = send(ana, ana.get(page), page, text=f"The clerk, {MARK}")
+    assert (answer.status_code, answer["Location"]) == (303, f"{form}#notes")
+    source = f"/sources/{contested.source.pk}/"
+    send(at(people.ida), at(people.ida).get(source), f"{source}confidential_notes/", text=f"Of the source: {MARK}")
+    note.refresh_from_db()
+    assert (note.version, note.text) == (2, f"The clerk, {MARK}")
+    return note
+
+
+def test_notes_are_read_and_changed_by_those_who_decide_and_by_their_author(at, people, contested, noted, send):
+    form, page = f"/evidence/{contested.evidence.pk}/", f"/confidential_notes/{noted.pk}/"
+    for name, count in {"ana": 2, "ida": 2, "max": 2, "ben": 0, "vera": 0}.items():
+        browser = at(getattr(people, name))
+        assert browser.get(form).content.decode().count(MARK) == count, name
+        assert browser.get(page).status_code == (200 if count else 404), name
+    assert MARK in at(people.ida).get(f"/sources/{contested.source.pk}/").content.decode()
+    assert MARK not in at(people.ana).get(f"/sources/{contested.source.pk}/").content.decode()
+    ida = at(people.ida)
+    opened, again = ida.get(page), ida.get(page)
+    assert send(ida, opened, page, text="").status_code == 422
+    assert send(ida, opened, page, text="Called back.").status_code == 303
+    stale = send(ida, again, page, text="Called back twice.")
+    assert stale.status_code == 412
+    assert all(words in stale.content.decode() for words in ("Both versions", "Called back twice."))
+    gone = ConfidentialNote.objects.get(trashed=True)
+    assert send(ida, ida.get(form), f"/confidential_notes/{gone.pk}/restore/").status_code == 303
+    assert not ConfidentialNote.objects.filter(trashed=True).exists()
+
+
+def test_history_tells_that_a_note_was_changed_and_no_word_of_it(at, people, project, noted):
+    body = at(people.max).get(f"/history/confidential_note/{noted.pk}/").content.decode()
+    assert "changed a confidential note" in body
+    assert MARK not in body
+    (changed,) = Event.objects.filter(verb="confidential_note_edited")
+    assert '"before":{}' in changed.body
+    assert '"after":{}' in changed.body
+
+
+def test_the_words_of_a_note_are_stored_in_no_other_table(at, people, project, noted):
+    for model in apps.get_models():
+        texts = [
+            column.name
+            for column in model._meta.concrete_fields
+            if isinstance(column, TextField | CharField | JSONField)
+        ]
+        said = " ".join(str(row) for row in model._default_manager.values_list(*texts)) if texts else ""
+        assert (MARK in said) == (model is ConfidentialNote), model
+
+
+def test_the_words_of_a_note_stand_in_no_export_feed_search_or_report(at, people, project, contested, noted):
+    verdict = {contested.claims[0].pk: VerdictSaid("disputed", "low", (contested.evidence,))}
+    dispute = contested.dispute
+    resolution = propose_resolution(by=people.ida, dispute=dispute, verdicts=verdict, rationale="So.")
+    approve_resolution(by=people.jo, resolution=resolution)
+    dispute.refresh_from_db()
+    report = publish_dispute(by=people.max, dispute=dispute, version=dispute.version, title="Told")
+    desk, shown = f"/projects/{project.slug}", f"/reports/{report.slug}"
+    browser, operator = at(people.max), at(people.sam)
+    searched = ("claims", "sources", "agents", "origins", "articles", "disputes", "concordance")
+    kinds = ("export/report/", "export/", "events/", "claims/", "sources/", "agents/")
+    paths = [
+        *(f"{desk}/export/?{ask}={name}" for name in FORMAT_NAMES for ask in ("format", "report")),
+        *(f"/api/v1{desk}/{kind}{'?format=jsonl' if 'export' in kind else ''}" for kind in kinds),
+        *(f"{desk}/{kind}/?q={MARK[:5]}&words={MARK[:5]}" for kind in searched),
+        *(f"{desk}/{page}" for page in ("", "history/", "reports/", "corrections/", "reports/feed/")),
+        *(f"{shown}/{page}" for page in ("", "1/", "map/", "claim_review.json")),
+        *(
+            f"/api/v1/{path}/"
+            for path in (f"claims/{contested.claims[0].pk}/evidence", f"evidence/{noted.evidence_id}")
+        ),
+        f"/claims/{contested.claims[0].pk}/",
+        f"/disputes/{dispute.pk}/",
+    ]
+    row = f"/admin/annotations/confidentialnote/{noted.pk}"
+    admin = [
+        *(f"{row}/{page}/" for page in ("change", "history")),
+        "/admin/annotations/event/",
+        f"{row[:-37]}/?q={MARK[:5]}",
+    ]
+    for client, path in [*((browser, path) for path in paths), *((operator, path) for path in admin)]:
+        got = client.get(path)
+        body = b"".join(got.streaming_content) if got.streaming else got.content
+        assert got.status_code == 200, (path, got.status_code)
+        assert MARK not in body.decode(), path

@@ -16,7 +16,8 @@ def path(project):
 
 def test_page_says_what_each_format_carries_and_what_not(at, people, project, contested):
     page = at(people.vera).get(path(project)).content.decode()
-    assert "Loses nothing." in page
+    assert "The bytes of a saved copy are not in the file" in page
+    assert "Confidential notes stay on the desk" in page
     assert "This format carries annotations only." in page
     for name in FORMAT_NAMES:
         assert f"?format={name}" in page

@@ -198,3 +198,24 @@ def test_programs_are_spoken_to_in_english(at, known):
     known.save()
     answer = at(known).get("/api/v1/projects/nowhere/", headers={"accept-language": "fa"})
     assert answer["Content-Language"] == "en"
+
+
+# -- one's own password -----------------------------------------------------------------------------------------------
+
+
+def test_ones_own_password_is_changed_by_whoever_knows_the_old_one(at, known, send):
+    here, elsewhere = at(known), at(known)
+    form, fresh = here.get("/password/change/"), "an even longer one for everybody"
+    typed = {"new_password1": fresh, "new_password2": fresh}
+    wrong = send(here, form, "", old_password="wrong", **typed)
+    assert (wrong.status_code, "This is not your password" in wrong.content.decode()) == (422, True)
+    short = send(here, form, "", old_password=PASSWORD, new_password1="short", new_password2="short")
+    assert short.status_code == 422
+    done = send(here, form, "", old_password=PASSWORD, **typed)
+    assert (done.status_code, done.url) == (303, "/")
+    assert here.get("/").status_code == 200
+    assert elsewhere.get("/").status_code == 302, "a session of the old password ends"
+    known.refresh_from_db()
+    assert known.check_password(fresh)
+    assert fresh not in Event.objects.order_by("-pk")[0].body
+    assert at(None).get("/password/change/").url.startswith("/login/")

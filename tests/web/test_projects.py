@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.models import Membership, Project
+from annotations.models import Membership, Project, TriageCriterion
 
 
 @pytest.fixture
@@ -214,3 +214,9 @@ def test_members_are_changed_by_managers_only(at, people, project):
     membership = Membership.objects.get(person=people.ana)
     assert ida.post(f"/members/{membership.pk}/", {"role": "manager", "version": 1}).status_code == 403
     assert at(people.olu).post(f"/members/{membership.pk}/", {"role": "manager", "version": 1}).status_code == 404
+
+
+def test_fable_is_set_up_from_the_settings(at, people, project, send):
+    max_, page = at(people.max), f"/projects/{project.slug}/settings/"
+    assert send(max_, max_.get(page), f"/projects/{project.slug}/triage_criteria/preset/").status_code == 303
+    assert TriageCriterion.objects.filter(project=project).count() == 5

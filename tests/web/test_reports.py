@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.cache import cache
 
 from annotations.models import CorrectionRequest, Report
 from annotations.services import reports
+from annotations.services.agents import rate_agent
 from annotations.services.people import remove_person
 from annotations.services.projects import edit_project
 from annotations.services.resolutions import (
@@ -19,6 +21,7 @@ from annotations.services.resolutions import (
     dissent_from_resolution,
     propose_resolution,
 )
+from annotations.services.sources import edit_source
 from tests.core.test_claim_review import check
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +267,22 @@ def test_the_map_of_a_dispute_has_its_table(client, people, contested):
     assert "Goes back to" in words
     part = text_of(client, f"/disputes/{contested.dispute.pk}/map/", **{"HX-Request": "true"})
     assert "<html" not in part
+
+
+def test_a_report_says_what_a_publisher_was_graded_where_the_project_uses_grades(client, people, project, contested):
+    source = contested.source
+    edit_source(by=people.ana, source=source, version=source.version, published_on="2024-05-02")
+    edit_project(by=people.max, project=project, version=project.version, grades=True)
+    contested.agents[0].refresh_from_db()
+    agent = type(contested.agents[0]).objects.select_related("project").get(pk=contested.agents[0].pk)
+    for letter, day in (("B", date(2024, 1, 9)), ("D", date(2025, 1, 1))):
+        rate_agent(by=people.ida, agent=agent, reliability=letter, reason="DESK ONLY", rated_on=day)
+    said = {contested.claims[0].pk: VerdictSaid("disputed", "low", (contested.evidence,), "Two accounts.")}
+    dispute = contested.dispute
+    resolution = propose_resolution(by=people.ida, dispute=dispute, verdicts=said, rationale="So.")
+    approve_resolution(by=people.jo, resolution=resolution)
+    dispute.refresh_from_db()
+    reports.publish_dispute(by=people.max, dispute=dispute, version=dispute.version, title="Graded")
+    words = text_of(client, "/reports/graded/")
+    assert "publisher graded B, from 9 Jan 2024" in words
+    assert "DESK ONLY" not in words

@@ -121,3 +121,26 @@ def test_stranger_finds_nothing(at, people, project, contested):
         f"/projects/{project.slug}/sources/",
     )
     assert [olu.get(path).status_code for path in paths] == [404, 404, 404]
+
+
+# -- an article or a span of the project as a source -------------------------------------------------------------------
+
+
+def test_an_article_and_a_span_become_sources_with_the_citation_of_the_article(at, people, contested, article, send):
+    article.byline, article.language, article.published_on = "A. Writer", "en", "2024-05-02"
+    article.save()
+    ana, about = at(people.ana), f"/articles/{article.pk}/about/"
+    use = f"/articles/{article.pk}/source/"
+    whole = send(ana, ana.get(about), use)
+    span = contested.annotations[0]
+    screen = ana.get(f"/articles/{article.pk}/?annotation={span.pk}")
+    part = send(ana, screen, use)
+    assert (whole.status_code, part.status_code) == (303, 303)
+    assert send(ana, ana.get(about), use).url == whole.url, "the same article is the same source"
+    rows = list(Source.objects.filter(article=article).order_by("pk"))
+    assert [(row.title, row.annotation_id) for row in rows] == [(article.title, None), (article.title, span.pk)]
+    csl = ana.get(f"{part.url}citation/?form=csl").content.decode()
+    assert all(words in csl for words in ("A. Writer", "The Wire", article.title))
+    assert f"?annotation={span.pk}" in ana.get(part.url).content.decode()
+    assert "Use this span as a source" not in at(people.vera).get(screen.request["PATH_INFO"]).content.decode()
+    assert "needs the role" in at(people.vera).get(about).content.decode()

@@ -46,6 +46,12 @@ class RatingBody(Strict):
     rated_on = Day(required=False, help_text="From this day on; today where it is not said.")
 
 
+class RatingEdit(RatingBody):
+    """What is corrected, and why."""
+
+    because = Text(required=False, help_text="Why it is corrected; the history tells it.")
+
+
 class AgentShape(TrashableShape):
     """Who says, publishes or disputes something."""
 

@@ -62,3 +62,18 @@ class EvidenceSetShape(TrashableShape):
     stance = one_of(EVIDENCE_STANCES)
     note = any_text()
     members = ids()
+
+
+class ConfidentialNoteBody(Strict):
+    """What only the desk may know."""
+
+    text = Text()
+
+
+class ConfidentialNoteShape(TrashableShape):
+    """A note for adjudicators, managers and whoever wrote it. Its words stand at these addresses alone: in no export,
+    feed, search, event or report."""
+
+    evidence = id_or_null()
+    source = id_or_null()
+    text = serializers.CharField()

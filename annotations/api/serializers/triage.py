@@ -29,6 +29,18 @@ class CriterionShape(TrashableShape):
     order = serializers.IntegerField()
 
 
+class PresetBody(Strict):
+    """Which criteria; FABLE where nothing is said."""
+
+    preset = Word(["fable"], required=False)
+
+
+class PresetShape(serializers.Serializer):
+    """The criteria that were set up; those that the project had are not among them."""
+
+    results = CriterionShape(many=True)
+
+
 class MarkEdit(Strict):
     """How a claim does, and why."""
 

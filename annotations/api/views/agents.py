@@ -13,6 +13,7 @@ from annotations.api.serializers.agents import (
     ApartBody,
     OtherBody,
     RatingBody,
+    RatingEdit,
 )
 from annotations.core.errors import Invalid
 from annotations.models import Agent, AgentDistinction, AgentRating, Person, Project
@@ -131,7 +132,7 @@ def rate_agent(person: Person, agent: Agent, fields: Fields) -> AgentRating:
     return agents.rate_agent(by=person, agent=agent, **fields)
 
 
-@edits(AGENT_RATING, RatingBody)
+@edits(AGENT_RATING, RatingEdit)
 def edit_rating(person: Person, rating: AgentRating, version: int, fields: Fields) -> AgentRating:
     """Correct a grade; a new judgement is a new one."""
     return agents.edit_rating(by=person, rating=rating, version=version, **fields)

@@ -4,10 +4,10 @@ from typing import Any
 
 from annotations.api.actions import adds, edits, lists, moves, trashes
 from annotations.api.named import with_records
-from annotations.api.records import CLAIM, COMMENT_REQUEST, DISPUTE
+from annotations.api.records import CLAIM, COMMENT_REQUEST, DISPUTE, PROJECT
 from annotations.api.serializers.comment_requests import CommentRequestBody, CommentRequestQuery, OutcomeBody
 from annotations.api.views.disputes import as_said
-from annotations.models import Agent, Claim, CommentRequest, Dispute, Person
+from annotations.models import Agent, Claim, CommentRequest, Dispute, Person, Project
 from annotations.queries.comment_requests import overdue
 from annotations.services import comment_requests
 
@@ -22,6 +22,12 @@ def list_comment_requests(person: Person, dispute: Dispute, query: dict[str, Any
 def list_claim_comment_requests(person: Person, claim: Claim, query: dict[str, Any]) -> Any:
     """Who was asked about a claim, and what came of it."""
     return wanted(CommentRequest.objects.visible_to(person).filter(claim=claim), query)
+
+
+@lists(COMMENT_REQUEST, find=PROJECT.find, query=CommentRequestQuery)
+def list_project_comment_requests(person: Person, project: Project, query: dict[str, Any]) -> Any:
+    """Who was asked in a project, about what, and what came of it."""
+    return wanted(CommentRequest.objects.visible_to(person).filter(project=project), query)
 
 
 def wanted(rows: Any, query: dict[str, Any]) -> Any:

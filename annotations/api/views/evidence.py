@@ -1,13 +1,13 @@
-"""Evidence: what one source says about one claim; and sets of it that count only together."""
+"""Evidence: what one source says about one claim; sets of it that count only together; notes for the desk."""
 
 from typing import Any
 
 from annotations.api.actions import adds, edits, lists, moves, trashes
 from annotations.api.lists import TrashQuery
 from annotations.api.named import with_lists, with_records
-from annotations.api.records import CLAIM, EVIDENCE, EVIDENCE_SET
-from annotations.api.serializers.evidence import EvidenceBody, EvidenceSetBody
-from annotations.models import Claim, Evidence, EvidenceSet, Origin, Person, SavedCopy, Source
+from annotations.api.records import CLAIM, CONFIDENTIAL_NOTE, EVIDENCE, EVIDENCE_SET, SOURCE
+from annotations.api.serializers.evidence import ConfidentialNoteBody, EvidenceBody, EvidenceSetBody
+from annotations.models import Claim, ConfidentialNote, Evidence, EvidenceSet, Origin, Person, SavedCopy, Source
 from annotations.services import evidence as services
 
 
@@ -63,3 +63,55 @@ def add_evidence_set(person: Person, claim: Claim, fields: dict[str, Any]) -> Ev
 def break_evidence_set(person: Person, evidence_set: EvidenceSet, version: int) -> EvidenceSet:
     """Let its members stand for themselves again."""
     return services.break_evidence_set(by=person, evidence_set=evidence_set, version=version)
+
+
+# -- notes that leave the desk in no way ------------------------------------------------------------------------------
+
+
+@lists(CONFIDENTIAL_NOTE, find=EVIDENCE.find, query=TrashQuery)
+def list_confidential_notes(person: Person, evidence: Evidence, query: dict[str, Any]) -> Any:
+    """The confidential notes on a piece of evidence that you may read: your own, or all from adjudicator upward."""
+    return noted(person, query).filter(evidence=evidence)
+
+
+@lists(CONFIDENTIAL_NOTE, find=SOURCE.find, query=TrashQuery)
+def list_notes_on_source(person: Person, source: Source, query: dict[str, Any]) -> Any:
+    """The confidential notes on a source that you may read: your own, or all from adjudicator upward."""
+    return noted(person, query).filter(source=source)
+
+
+def noted(person: Person, query: dict[str, Any]) -> Any:
+    return ConfidentialNote.objects.visible_to(person).filter(trashed=query.get("trashed", False))
+
+
+@adds(CONFIDENTIAL_NOTE, ConfidentialNoteBody, find=EVIDENCE.find)
+def write_confidential_note(person: Person, evidence: Evidence, fields: dict[str, Any]) -> ConfidentialNote:
+    """Note on a piece of evidence what only the desk may know."""
+    return services.write_confidential_note(by=person, evidence=evidence, **fields)
+
+
+@adds(CONFIDENTIAL_NOTE, ConfidentialNoteBody, find=SOURCE.find)
+def write_note_on_source(person: Person, source: Source, fields: dict[str, Any]) -> ConfidentialNote:
+    """Note on a source what only the desk may know."""
+    return services.write_confidential_note(by=person, source=source, **fields)
+
+
+@edits(CONFIDENTIAL_NOTE, ConfidentialNoteBody)
+def edit_confidential_note(
+    person: Person, note: ConfidentialNote, version: int, fields: dict[str, Any]
+) -> ConfidentialNote:
+    """Write a note anew. The event says only that it was changed."""
+    text = fields.get("text", note.text)
+    return services.edit_confidential_note(by=person, note=note, version=version, text=text)
+
+
+@trashes(CONFIDENTIAL_NOTE)
+def trash_confidential_note(person: Person, note: ConfidentialNote, version: int) -> ConfidentialNote:
+    """Take a note away."""
+    return services.trash_confidential_note(by=person, note=note, version=version)
+
+
+@moves(CONFIDENTIAL_NOTE)
+def restore_confidential_note(person: Person, note: ConfidentialNote, version: int) -> ConfidentialNote:
+    """Put a note back where it was."""
+    return services.restore_confidential_note(by=person, note=note, version=version)

@@ -1,18 +1,31 @@
 """Triage: criteria, marks, and the queue of claims by their priority."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from rest_framework.request import Request
 
-from annotations.api.actions import adds, edits, lists, moves, tells, trashes
+from annotations.api.actions import adds, asks, edits, lists, moves, tells, trashes
 from annotations.api.errors import BadRequest
 from annotations.api.lists import USUAL, TrashQuery, next_address
 from annotations.api.named import with_records
 from annotations.api.records import CLAIM, CRITERION, MARK, PROJECT
-from annotations.api.serializers.triage import CriterionBody, MarkBody, MarkEdit, QueueQuery, QueueShape
+from annotations.api.rendering import json_bytes
+from annotations.api.serializers.triage import (
+    CriterionBody,
+    MarkBody,
+    MarkEdit,
+    PresetBody,
+    PresetShape,
+    QueueQuery,
+    QueueShape,
+)
 from annotations.models import Claim, Person, Project, TriageCriterion, TriageMark
-from annotations.queries.triage import Place, Ranked, queue_of
+from annotations.queries.triage import Place, Ranked, criterion_rows, queue_of
 from annotations.services import triage
+from annotations.services.write import Answer
 
 
 @tells(QueueShape, find=PROJECT.find, query=QueueQuery)
@@ -50,6 +63,20 @@ def list_criteria(person: Person, project: Project, query: dict[str, Any]) -> An
 def add_criterion(person: Person, project: Project, fields: dict[str, Any]) -> TriageCriterion:
     """Set up what claims are ranked by."""
     return triage.add_criterion(by=person, project=project, **fields)
+
+
+@asks(PresetShape, PresetBody, find=PROJECT.find)
+def take_preset(person: Person, project: Project, fields: dict[str, Any]) -> Callable[[], Answer]:
+    """Set up the criteria of a preset that the project does not have yet; those that were made."""
+
+    def store() -> Answer:
+        made = triage.take_preset(by=person, project=project)
+        rows = TriageCriterion.objects.filter(pk__in=[row.pk for row in made]).order_by("order", "id")
+        where = {"Location": settings.BASE_URL + reverse("api:criteria", args=[project.slug])}
+        said = json_bytes({"results": list(criterion_rows(rows))})
+        return Answer(201, said, where, kind=project.record_kind(), pk=project.pk)
+
+    return store
 
 
 @edits(CRITERION, CriterionBody)

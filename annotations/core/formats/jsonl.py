@@ -1,7 +1,7 @@
 """The native format: everything, one record a line, `record` naming its kind.
 
 UTF-8, keys sorted, no white space: the same rows in the same order give the same bytes. Offsets are code points. It
-carries every field of every kind, so its report knows no loss.
+carries every field of every kind. What is no field of any, the bytes of saved copies, its report names.
 """
 
 import json
@@ -18,7 +18,11 @@ from annotations.core.records import RECORD_KINDS
 NAME = "jsonl"
 MEDIA_TYPE = "application/x-ndjson"
 EXTENSION = "jsonl"
-CANNOT_CARRY: Mapping[str, str] = {}
+CANNOT_CARRY: Mapping[str, str] = {
+    "saved copy.bytes": "The bytes of a saved copy are not in the file; their hash, size, media type and text are.",
+    "confidential note": "Confidential notes stay on the desk, in every format; they are not even counted.",
+}
+LEFT_BEHIND = {"saved_copy": CANNOT_CARRY["saved copy.bytes"]}  # of every row of a kind
 
 BLOCK_BYTES = 64 * 1024  # handed on at once: large enough to be cheap, small enough to be on its way at once
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
@@ -30,6 +34,8 @@ def write(rows: Iterable[tuple[str, Mapping[str, Any]]], report: LossReport) -> 
     for kind, row in rows:
         block += _line(kind, row)
         report.written(kind)
+        if kind in LEFT_BEHIND:
+            report.left_behind(kind, LEFT_BEHIND[kind])
         if len(block) >= BLOCK_BYTES:
             yield bytes(block)
             block.clear()

@@ -34,6 +34,8 @@ CANNOT_CARRY: Mapping[str, str] = {
     "article": "Articles are named as targets; what is known about them has no place in this format.",
     "anchor": "An annotation names the revision in which it stands; where it stood before has no place in this format.",
     "revision": "Revisions are named as targets; their text has no place in this format.",
+    "saved_copy": "Saved copies have no place in this format: neither what is known about them nor their bytes.",
+    "confidential note": "Confidential notes stay on the desk, in every format; they are not even counted.",
 }
 
 Row = Mapping[str, Any]

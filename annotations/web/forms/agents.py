@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Agent
+from annotations.models import Agent, AgentRating
 from annotations.models.agents import AGENT_KINDS, RELIABILITIES
 from annotations.web.fields import Choice, Line, Text, WriteForm, blank_first
 
@@ -13,11 +13,11 @@ from annotations.web.fields import Choice, Line, Text, WriteForm, blank_first
 class AgentForm(WriteForm):
     called = "agent"
 
-    name = Line("Name", required=True, max_length=200)
-    kind = Choice("Kind", AGENT_KINDS, required=True, initial="person")
-    aliases = Text("Other spellings", help_text="One a line, in any script.")
-    wikidata = Line("Wikidata", max_length=20, attrs={"placeholder": "Q42"})
-    note = Text("Note", rows=2)
+    name = Line(_("Name"), required=True, max_length=200)
+    kind = Choice(_("Kind"), AGENT_KINDS, required=True, initial="person")
+    aliases = Text(_("Other spellings"), help_text=_("One a line, in any script."))
+    wikidata = Line(_("Wikidata"), max_length=20, attrs={"placeholder": "Q42"})
+    note = Text(_("Note"), rows=2)
 
 
 GRADES = [
@@ -46,6 +46,22 @@ class RatingForm(WriteForm):
         error_messages={"invalid": _("A day, as YYYY-MM-DD.")},
     )
     reason = Text(_("Reason"), required=True, rows=2)
+
+
+class CorrectRatingForm(RatingForm):
+    """The same of a grade that was given, and why it is corrected."""
+
+    because = Line(_("Why it is corrected"), required=True, max_length=2_000)
+
+
+class WithdrawRatingForm(WriteForm):
+    called = "withdraw"
+
+    because = Line(_("Why it is withdrawn"), required=True, max_length=2_000)
+
+
+def initial_rating(rating: AgentRating) -> dict[str, Any]:
+    return {column: getattr(rating, column) for column in ("reliability", "topic", "rated_on", "reason")}
 
 
 def spellings_in(words: str) -> list[str]:

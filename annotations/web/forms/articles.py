@@ -6,6 +6,7 @@ A text that has to stay byte for byte comes as a file, because a browser changes
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Article
 from annotations.models.articles import BASES
@@ -15,7 +16,7 @@ LINE_ENDS = (
     "A browser writes every line end of a pasted text the same way (LF). Where the text has to stay exactly as it is, "
     "bring it as a file instead."
 )
-DATE_HELP = "YYYY, YYYY-MM or YYYY-MM-DD: as much as is known."
+DATE_HELP = _("YYYY, YYYY-MM or YYYY-MM-DD: as much as is known.")
 
 
 class AboutForm(WriteForm):
@@ -23,15 +24,15 @@ class AboutForm(WriteForm):
 
     called = "about"
 
-    title = Line("Title", required=True)
-    outlet = Line("Outlet")
-    url = Line("Address", kind="url", attrs={"placeholder": "https://"})
-    byline = Line("Byline")
-    published_on = Line("Date", help_text=DATE_HELP)
-    published_basis = Choice("Basis of the date", blank_first(BASES))
-    language = Line("Language", help_text="A tag such as en, fa or ar.")
-    note = Text("Note", rows=2)
-    external_id = Line("External id", help_text="Its name in another system; unique in the project.")
+    title = Line(_("Title"), required=True)
+    outlet = Line(_("Outlet"))
+    url = Line(_("Address"), kind="url", attrs={"placeholder": "https://"})
+    byline = Line(_("Byline"))
+    published_on = Line(_("Date"), help_text=DATE_HELP)
+    published_basis = Choice(_("Basis of the date"), blank_first(BASES))
+    language = Line(_("Language"), help_text=_("A tag such as en, fa or ar."))
+    note = Text(_("Note"), rows=2)
+    external_id = Line(_("External id"), help_text=_("Its name in another system; unique in the project."))
 
     @classmethod
     def initial_of(cls, article: Article) -> dict[str, Any]:
@@ -43,7 +44,7 @@ class ArticleForm(AboutForm):
 
     called = "article"
 
-    text = Text("Text", required=True, rows=12, help_text=LINE_ENDS)
+    text = Text(_("Text"), required=True, rows=12, help_text=LINE_ENDS)
     field_order = ["title", "text", "outlet", "published_on", "published_basis", "byline", "url", "language"]
 
 
@@ -53,7 +54,7 @@ class FilesForm(WriteForm):
     called = "files"
 
     file = forms.FileField(
-        label="Files",
-        help_text=".txt (one article each) or .jsonl (one article a line)",
+        label=_("Files"),
+        help_text=_(".txt (one article each) or .jsonl (one article a line)"),
         widget=forms.FileInput(attrs={"accept": ".txt,.jsonl"}),
     )

@@ -6,6 +6,8 @@ A form for each statement stands in the same page; its prefix is the claim's id,
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.models import Annotation, Claim, Dispute, Evidence, Membership, Person, Position, Project, Stance
 from annotations.models.agents import AGENT_KINDS
 from annotations.models.disputes import SCOPES_OF_STANCE, STANCES
@@ -14,7 +16,7 @@ from annotations.templatetags.words import in_words
 from annotations.web.fields import Choice, Choices, Line, Several, Text, WriteForm, blank_first
 
 CLAIMS_AT_MOST = 200  # in the list of claims to choose from; others are chosen from their own page
-DATE_HELP = "As much as is known: YYYY, YYYY-MM or YYYY-MM-DD"
+DATE_HELP = _("As much as is known: YYYY, YYYY-MM or YYYY-MM-DD")
 STANCE_WORDS = [(stance, in_words(stance)) for stance, _ in STANCES]
 
 
@@ -24,15 +26,15 @@ class DisputeForm(WriteForm):
     called = "dispute"
 
     question = Text(
-        "The question", required=True, rows=2, help_text="One question that the parties answer differently."
+        _("The question"), required=True, rows=2, help_text=_("One question that the parties answer differently.")
     )
-    would_settle = Text("What would settle it", help_text="One thing a line, before anybody has found it.")
-    would_not_settle = Text("What would not", help_text="What would look like an answer and is none.")
-    owner = Choice("Who looks after it", ())
+    would_settle = Text(_("What would settle it"), help_text=_("One thing a line, before anybody has found it."))
+    would_not_settle = Text(_("What would not"), help_text=_("What would look like an answer and is none."))
+    owner = Choice(_("Who looks after it"), ())
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].choices = blank_first(members_of(project), "nobody yet")  # type: ignore[attr-defined]
+        self.fields["owner"].choices = blank_first(members_of(project), _("nobody yet"))  # type: ignore[attr-defined]
 
 
 class StatementForm(WriteForm):
@@ -40,8 +42,8 @@ class StatementForm(WriteForm):
 
     called = "statement"
 
-    chosen = Several("Statement", [("yes", "A statement of this dispute")])
-    out_of_scope = Line("Out of scope because", help_text="Leave empty for what is to be judged.")
+    chosen = Several(_("Statement"), [("yes", _("A statement of this dispute"))])
+    out_of_scope = Line(_("Out of scope because"), help_text=_("Leave empty for what is to be judged."))
 
     def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
         super().__init__(*args, prefix=str(claim.pk), **kwargs)
@@ -58,27 +60,33 @@ class PositionForm(WriteForm):
     called = "position"
 
     agent = Line(
-        "Party", required=True, max_length=200, attrs={"list": "agents"}, help_text="A new name makes a new agent."
+        _("Party"),
+        required=True,
+        max_length=200,
+        attrs={"list": "agents"},
+        help_text=_("A new name makes a new agent."),
     )
-    agent_kind = Choice("If it is new, it is a", AGENT_KINDS, initial="person")
-    on_behalf_of = Line("On behalf of", max_length=200, attrs={"list": "agents"})
-    on_behalf_of_kind = Choice("If that is new, it is a", AGENT_KINDS, initial="body")
+    agent_kind = Choice(_("If it is new, it is a"), AGENT_KINDS, initial="person")
+    on_behalf_of = Line(_("On behalf of"), max_length=200, attrs={"list": "agents"})
+    on_behalf_of_kind = Choice(_("If that is new, it is a"), AGENT_KINDS, initial="body")
     channel = Line(
-        "Channel",
+        _("Channel"),
         max_length=300,
-        help_text="How it came to be known: an interview, a press release, relayed by somebody.",
+        help_text=_("How it came to be known: an interview, a press release, relayed by somebody."),
     )
     stated_on = Line(
-        "Stated on", max_length=10, help_text=f"{DATE_HELP}. A later date supersedes and keeps the earlier."
+        _("Stated on"),
+        max_length=10,
+        help_text=_("YYYY, YYYY-MM or YYYY-MM-DD. A later date supersedes and keeps the earlier."),
     )
-    interest = Text("Interest", rows=2, help_text="What the party has at stake, or that it declared none.")
-    sourcing = Text("Sourcing", rows=2, help_text="What its word rests on.")
-    note = Text("Note", rows=2)
-    rest = Choice("On all other statements, it", ())
+    interest = Text(_("Interest"), rows=2, help_text=_("What the party has at stake, or that it declared none."))
+    sourcing = Text(_("Sourcing"), rows=2, help_text=_("What its word rests on."))
+    note = Text(_("Note"), rows=2)
+    rest = Choice(_("On all other statements, it"), ())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rest"].choices = blank_first(STANCE_WORDS[3:], "is left out")  # type: ignore[attr-defined]
+        self.fields["rest"].choices = blank_first(STANCE_WORDS[3:], _("is left out"))  # type: ignore[attr-defined]
 
 
 class StanceForm(WriteForm):
@@ -86,11 +94,11 @@ class StanceForm(WriteForm):
 
     called = "stance"
 
-    stance = Choice("Stance", blank_first(STANCE_WORDS, "Left out"), radios=True)
-    scope = Choice("It takes on", blank_first(SCOPES_OF_STANCE))
-    spans = Several("Read in these spans", ())
-    others = Several("Other spans of the same articles", ())
-    evidence = Several("Read in this evidence", ())
+    stance = Choice(_("Stance"), blank_first(STANCE_WORDS, _("Left out")), radios=True)
+    scope = Choice(_("It takes on"), blank_first(SCOPES_OF_STANCE))
+    spans = Several(_("Read in these spans"), ())
+    others = Several(_("Other spans of the same articles"), ())
+    evidence = Several(_("Read in this evidence"), ())
 
     def __init__(
         self,
@@ -117,18 +125,18 @@ class StanceForm(WriteForm):
 
 class SendBackForm(WriteForm):
     called = "send-back"
-    comment = Text("What has to be done first", required=True, rows=2)
+    comment = Text(_("What has to be done first"), required=True, rows=2)
 
 
 class DismissForm(WriteForm):
     called = "dismiss"
-    reason = Text("Why it is not a dispute", required=True, rows=2)
+    reason = Text(_("Why it is not a dispute"), required=True, rows=2)
 
 
 class ReopenForm(WriteForm):
     called = "reopen"
-    what = Choice("What has come up", REASONS_TO_REOPEN, required=True, radios=True)
-    reason = Text("What it is", required=True, rows=2)
+    what = Choice(_("What has come up"), REASONS_TO_REOPEN, required=True, radios=True)
+    reason = Text(_("What it is"), required=True, rows=2)
 
 
 # -- what the forms offer ---------------------------------------------------------------------------------------------

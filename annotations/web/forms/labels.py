@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.core.errors import Invalid
 from annotations.models import Label
 from annotations.models.labels import COLOUR_SLOTS, LABEL_KINDS
@@ -17,23 +19,23 @@ COLOURS = {
     6: "6 slate, thick line",
 }
 KIND_WORDS = {"choice": "choice", "yes or no": "yes_no", "text": "text", "number": "number", "date": "date"}
-ATTRIBUTES_HELP = "One a line: name: choice of one, two, three. Or: name: yes or no, text, number, date."
+ATTRIBUTES_HELP = _("One a line: name: choice of one, two, three. Or: name: yes or no, text, number, date.")
 
 
 class LabelForm(WriteForm):
     """How a word is named and looks."""
 
-    name = Line("Name", required=True)
-    colour = Choice("Colour", [(str(slot), COLOURS[slot]) for slot in COLOUR_SLOTS], required=True)
-    shortcut = Line("Shortcut", max_length=1, help_text="One key, such as a digit.")
-    order = Number("Place in the list", 0, 100_000)
-    description = Text("What it means", rows=2)
-    parent = Choice("Belongs under", ())
-    attributes = Text("Attributes", rows=2, help_text=ATTRIBUTES_HELP)
+    name = Line(_("Name"), required=True)
+    colour = Choice(_("Colour"), [(str(slot), COLOURS[slot]) for slot in COLOUR_SLOTS], required=True)
+    shortcut = Line(_("Shortcut"), max_length=1, help_text=_("One key, such as a digit."))
+    order = Number(_("Place in the list"), 0, 100_000)
+    description = Text(_("What it means"), rows=2)
+    parent = Choice(_("Belongs under"), ())
+    attributes = Text(_("Attributes"), rows=2, help_text=ATTRIBUTES_HELP)
 
     def __init__(self, *args: Any, labels: Iterable[Label], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].choices = blank_first([(str(row.pk), row.name) for row in labels], "no other")  # type: ignore[attr-defined]
+        self.fields["parent"].choices = blank_first([(str(row.pk), row.name) for row in labels], _("no other"))  # type: ignore[attr-defined]
 
     @classmethod
     def initial_of(cls, label: Label) -> dict[str, Any]:
@@ -46,8 +48,10 @@ class NewLabelForm(LabelForm):
 
     called = "new-label"
 
-    colour = Choice("Colour", blank_first([(str(slot), COLOURS[slot]) for slot in COLOUR_SLOTS], "the next free one"))
-    kind = Choice("It labels", LABEL_KINDS, required=True, initial="span")
+    colour = Choice(
+        _("Colour"), blank_first([(str(slot), COLOURS[slot]) for slot in COLOUR_SLOTS], _("the next free one"))
+    )
+    kind = Choice(_("It labels"), LABEL_KINDS, required=True, initial="span")
     order = None  # type: ignore[assignment]
     field_order = ["name", "kind", "shortcut", "colour", "description", "parent", "attributes"]
 

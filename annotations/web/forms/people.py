@@ -1,9 +1,9 @@
-"""The forms of accounts: signing in, asking for a new password, setting it. All in the look of the other forms."""
+"""The forms of accounts: signing in, asking for a new password, setting it, changing it; they look like all others."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm, SetPasswordForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Person
@@ -39,7 +39,7 @@ class SignInForm(Styled, AuthenticationForm):
 class ResetForm(Styled, PasswordResetForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "Mail address of your account"
+        self.fields["email"].label = _("Mail address of your account")
 
 
 class PasswordForm(Styled, SetPasswordForm):
@@ -49,3 +49,18 @@ class PasswordForm(Styled, SetPasswordForm):
         person = self.user
         password = self.cleaned_data["new_password1"]
         return edit_person(by=person, person=person, version=person.version, password=password)
+
+
+class ChangePasswordForm(Styled, PasswordChangeForm):
+    """Asks for the old password and sets the new one through the service. Its other sessions end with the old one."""
+
+    error_messages = {
+        **PasswordChangeForm.error_messages,
+        "password_incorrect": _("This is not your password. Capital letters count."),
+    }
+
+    def save(self, commit: bool = True) -> Person:
+        person = Person.objects.get(pk=self.user.pk)  # the request's own stands behind a proxy, and is no row
+        password = self.cleaned_data["new_password1"]
+        self.user = edit_person(by=person, person=person, version=person.version, password=password)
+        return self.user

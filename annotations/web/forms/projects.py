@@ -3,12 +3,14 @@
 from typing import Any
 from zoneinfo import available_timezones
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.models import Project
 from annotations.models.projects import ROLES
 from annotations.web.fields import Choice, Line, Number, Text, Tick, WriteForm, filled
 
-APPROVALS_HELP = "People other than the one who proposes: 1 means two people in all."
-SLUG_HELP = "In the address, for good: letters, digits, hyphens."
+APPROVALS_HELP = _("People other than the one who proposes: 1 means two people in all.")
+SLUG_HELP = _("In the address, for good: letters, digits, hyphens.")
 
 
 class ProjectForm(WriteForm):
@@ -16,9 +18,9 @@ class ProjectForm(WriteForm):
 
     called = "project"
 
-    name = Line("Name", required=True)
-    slug = Line("Short name", required=True, help_text=SLUG_HELP)
-    guidelines = Text("Guidelines", rows=4, help_text="Markdown. What one marks, what one does not, and why.")
+    name = Line(_("Name"), required=True)
+    slug = Line(_("Short name"), required=True, help_text=SLUG_HELP)
+    guidelines = Text(_("Guidelines"), rows=4, help_text=_("Markdown. What one marks, what one does not, and why."))
 
 
 class SettingsForm(WriteForm):
@@ -26,15 +28,15 @@ class SettingsForm(WriteForm):
 
     called = "settings"
 
-    name = Line("Name", required=True)
-    guidelines = Text("Guidelines", rows=8, help_text="Markdown. What one marks, what one does not, and why.")
-    approvals_dispute = Number("Approvals to close a dispute", 1, 20, required=True, help_text=APPROVALS_HELP)
-    approvals_claim = Number("Approvals for a claim", 1, 20, required=True)
-    readers_per_article = Number("Readers for each article", 1, 20, required=True)
-    zone = Choice("Time zone", [(zone, zone) for zone in sorted(available_timezones())], required=True)
-    blind = Tick("Blind: annotators see only their own work")
-    grades = Tick("Grades: sources carry a reliability letter, evidence a credibility number")
-    correction_requests = Tick("Readers of published reports may ask for corrections")
+    name = Line(_("Name"), required=True)
+    guidelines = Text(_("Guidelines"), rows=8, help_text=_("Markdown. What one marks, what one does not, and why."))
+    approvals_dispute = Number(_("Approvals to close a dispute"), 1, 20, required=True, help_text=APPROVALS_HELP)
+    approvals_claim = Number(_("Approvals for a claim"), 1, 20, required=True)
+    readers_per_article = Number(_("Readers for each article"), 1, 20, required=True)
+    zone = Choice(_("Time zone"), [(zone, zone) for zone in sorted(available_timezones())], required=True)
+    blind = Tick(_("Blind: annotators see only their own work"))
+    grades = Tick(_("Grades: sources carry a reliability letter, evidence a credibility number"))
+    correction_requests = Tick(_("Readers of published reports may ask for corrections"))
 
     def settings(self) -> dict[str, Any]:
         """What was typed, as the service takes it. Boxes that are not ticked are not sent, and mean no."""
@@ -50,9 +52,9 @@ class SettingsForm(WriteForm):
 class MemberForm(WriteForm):
     called = "member"
 
-    username = Line("Username", required=True, attrs={"autocapitalize": "none", "spellcheck": "false"})
-    role = Choice("Role", ROLES, required=True, initial="annotator")
+    username = Line(_("Username"), required=True, attrs={"autocapitalize": "none", "spellcheck": "false"})
+    role = Choice(_("Role"), ROLES, required=True, initial="annotator")
 
 
 class RoleForm(WriteForm):
-    role = Choice("Role", ROLES, required=True)
+    role = Choice(_("Role"), ROLES, required=True)

@@ -46,6 +46,10 @@ def initial_answer(answer: Answer) -> dict[str, Any]:
     return {name: getattr(answer, name) for name in columns} | {"evidence": str(answer.evidence_id or "")}
 
 
+def initial_search(search: Search) -> dict[str, Any]:
+    return {name: getattr(search, name) for name in ("place", "query", "searched_on", "found")}
+
+
 def as_search_log(searches: Iterable[Search]) -> str:
     """The searches as the search log of a proposal: a line each."""
     return "\n".join(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from annotations.models import Claim, VerdictScale
 from annotations.models.resolutions import CONFIDENCES
 from annotations.queries.resolutions import Proposal, VerdictSeen
@@ -15,13 +17,14 @@ class ResolutionForm(WriteForm):
     called = "resolution"
 
     rationale = Text(
-        "Rationale", required=True, rows=6, help_text="Why these verdicts, for a reader who was not there."
+        _("Rationale"), required=True, rows=6, help_text=_("Why these verdicts, for a reader who was not there.")
     )
     search_log = Text(
-        "Search log", help_text="Where you looked, and found nothing. Needed for a verdict that cites no evidence."
+        _("Search log"),
+        help_text=_("Where you looked, and found nothing. Needed for a verdict that cites no evidence."),
     )
-    as_of = Line("As of", max_length=10, help_text=DATE_HELP)
-    reopen_if = Text("Reopen if", help_text="What would have to come up for this to be looked at again.")
+    as_of = Line(_("As of"), max_length=10, help_text=DATE_HELP)
+    reopen_if = Text(_("Reopen if"), help_text=_("What would have to come up for this to be looked at again."))
 
 
 class VerdictForm(WriteForm):
@@ -29,10 +32,10 @@ class VerdictForm(WriteForm):
 
     called = "verdict"
 
-    verdict = Choice("Verdict", (), radios=True)
-    confidence = Choice("Confidence", blank_first(CONFIDENCES))
-    evidence = Several("It rests on", ())
-    note = Text("Note", rows=2)
+    verdict = Choice(_("Verdict"), (), radios=True)
+    confidence = Choice(_("Confidence"), blank_first(CONFIDENCES))
+    evidence = Several(_("It rests on"), ())
+    note = Text(_("Note"), rows=2)
 
     def __init__(
         self,
@@ -55,14 +58,14 @@ class VerdictForm(WriteForm):
 
 class ApprovalForm(WriteForm):
     called = "approve"
-    comment = Text("Comment", rows=2)
+    comment = Text(_("Comment"), rows=2)
 
 
 class DissentForm(WriteForm):
     """Besides the reason, a menu for each statement that was judged: what one would have said."""
 
     called = "dissent"
-    reason = Text("Why you dissent", required=True, rows=3)
+    reason = Text(_("Why you dissent"), required=True, rows=3)
 
     def __init__(self, *args: Any, proposal: Proposal | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,28 +21,32 @@ class SourceForm(WriteForm):
 
     called = "source"
 
-    title = Line("Title", required=True, max_length=500)
-    url = Line("Address", kind="url", max_length=2000, attrs={"placeholder": "https://"})
-    publisher = Line("Publisher", max_length=200, attrs={"list": "agents"}, help_text="A new name makes a new outlet.")
-    kind = Choice("Kind", SOURCE_KINDS, required=True, initial="article")
-    published_on = Line("Published", max_length=10, help_text=DATE_HELP)
-    published_basis = Choice("That date is", blank_first(BASES))
+    title = Line(_("Title"), required=True, max_length=500)
+    url = Line(_("Address"), kind="url", max_length=2000, attrs={"placeholder": "https://"})
+    publisher = Line(
+        _("Publisher"), max_length=200, attrs={"list": "agents"}, help_text=_("A new name makes a new outlet.")
+    )
+    kind = Choice(_("Kind"), SOURCE_KINDS, required=True, initial="article")
+    published_on = Line(_("Published"), max_length=10, help_text=DATE_HELP)
+    published_basis = Choice(_("That date is"), blank_first(BASES))
     level = Choice(
-        "Level", blank_first(LEVELS), help_text="Primary: it was there. Secondary: it retells. Tertiary: it sums up."
+        _("Level"),
+        blank_first(LEVELS),
+        help_text=_("Primary: it was there. Secondary: it retells. Tertiary: it sums up."),
     )
     interest = Text(_("What they have at stake"), rows=2, help_text=_("Who made it, who paid for it, what they want."))
     memento_url = Line(_("Memento"), kind="url", max_length=2000, help_text=_("Its address in a web archive, by date."))
     archive_url = Line(_("Archive"), kind="url", max_length=2000, help_text=_("Where else a copy of it is kept."))
     watched = Tick(_("Watch its address, and say when the page changes"))
     citation = Text(_("Citation"), rows=3, help_text=_("BibTeX, RIS or CSL-JSON. “Read” fills in the fields above."))
-    note = Text("Note", rows=2)
+    note = Text(_("Note"), rows=2)
 
 
 class OriginForm(WriteForm):
     called = "origin"
 
-    label = Line("What it all goes back to", required=True, max_length=200)
-    note = Text("Note", rows=2)
+    label = Line(_("What it all goes back to"), required=True, max_length=200)
+    note = Text(_("Note"), rows=2)
 
 
 def initial_source(source: Source) -> dict[str, Any]:

@@ -17,14 +17,28 @@ from annotations.core.likeness import compare
 from annotations.core.names import name_key
 from annotations.models import Agent, AgentDistinction, AgentRating, Attribution, Position, Project, Source
 from annotations.models.agents import AGENT_KINDS
-from annotations.policies.agents import may_add_agent, may_edit_agent, may_join_agents, may_rate_agent
+from annotations.policies.agents import (
+    may_add_agent,
+    may_edit_agent,
+    may_join_agents,
+    may_rate_agent,
+)
 from annotations.queries.agents import Alike, alike, alike_to, joined_agent, pointers_to, ratings_of, told_apart_from
 from annotations.queries.history import history_of, told
 from annotations.queries.lookups import as_uuid, related, visible
 from annotations.refusals import status_of
 from annotations.services import agents as services
-from annotations.web.fields import filled, unchanged, version_of
-from annotations.web.forms.agents import AgentForm, RatingForm, initial_agent, spellings_in
+from annotations.web.fields import filled, posted, unchanged, version_of
+from annotations.web.forms.agents import (
+    AgentForm,
+    CorrectRatingForm,
+    RatingForm,
+    WithdrawRatingForm,
+    initial_agent,
+    initial_rating,
+    spellings_in,
+)
+from annotations.web.grading import RATING_ROWS, rating_page, rating_written
 from annotations.web.lists import kept, known, page_of, words_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
@@ -112,7 +126,7 @@ def agent(request: WebRequest, pk: UUID) -> HttpResponse:
         return agent_page(request, visible(Agent, request.user, *AGENT_ROWS, pk=pk), form, error)
 
     def on_done(row: Agent) -> HttpResponse:
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
         return go(request, reverse("web:agent", args=[row.pk]))
 
     return perform_write(request, perform, on_done, on_error)
@@ -314,19 +328,40 @@ def rate_agent(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(request, perform, lambda _: go(request, reverse("web:agent", args=[pk])), on_error)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def rating(request: WebRequest, pk: UUID) -> HttpResponse:
+    """One grade with its history; a POST corrects it."""
+    row = visible(AgentRating, request.user, *RATING_ROWS, pk=pk)
+    form = CorrectRatingForm(posted(request), initial=initial_rating(row))
+    if request.method != "POST":
+        return rating_page(request, row, form)
+
+    def perform() -> AgentRating:
+        said = unchanged(filled(form), row)
+        if said.get("rated_on", "") is None:
+            said.pop("rated_on")
+        return services.edit_rating(by=request.user, rating=row, version=version_of(request), **said)
+
+    return rating_written(request, row, perform, form=form)
+
+
 @require_POST
 def trash_rating(request: WebRequest, pk: UUID) -> HttpResponse:
-    row = visible(AgentRating, request.user, pk=pk)
-    address = reverse("web:agent", args=[row.agent_id])
-    return trashed(
-        request, lambda version: services.trash_rating(by=request.user, rating=row, version=version), address, "grade"
-    )
+    row = visible(AgentRating, request.user, *RATING_ROWS, pk=pk)
+    form = WithdrawRatingForm(request.POST)
+
+    def perform() -> AgentRating:
+        because = filled(form).get("because", "")
+        return services.trash_rating(by=request.user, rating=row, version=version_of(request), because=because)
+
+    return rating_written(request, row, perform, withdraw_form=form)
 
 
 @require_POST
 def restore_rating(request: WebRequest, pk: UUID) -> HttpResponse:
-    row = visible(AgentRating, request.user, pk=pk)
-    address = reverse("web:agent", args=[row.agent_id])
-    return restored(
-        request, lambda version: services.restore_rating(by=request.user, rating=row, version=version), address, "grade"
+    row = visible(AgentRating, request.user, *RATING_ROWS, pk=pk)
+    return rating_written(
+        request,
+        row,
+        lambda: services.restore_rating(by=request.user, rating=row, version=version_of(request)),
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations.core.errors import WorkbenchError
 from annotations.models import Annotation, Article, Project
 from annotations.policies.articles import may_add_article, may_edit_article
+from annotations.policies.sources import may_add_source
 from annotations.queries.history import history_of, told
 from annotations.queries.lookups import as_uuid, visible
 from annotations.refusals import status_of
@@ -18,6 +19,7 @@ from annotations.web import inspector
 from annotations.web.desk import desk_context, labels_of, newest_revision
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.articles import AboutForm, ArticleForm
+from annotations.web.lists import first_row
 from annotations.web.marks import marks_on
 from annotations.web.queue import ROWS_A_PAGE, TABS, queue_rows, tab_counts
 from annotations.web.reading import reading_context
@@ -86,6 +88,7 @@ def about_page(
         "differences": differences(error, form, AboutForm.initial_of(row)),
         "revisions": row.revisions.newest().defer("text").select_related("author"),
         "may_edit": may_edit_article(request.user, row),
+        "may_use": may_add_source(request.user, row.project_id),
         "events": told(history_of("article", row.pk, request.user)[:10], request.user),
     }
     return page(request, "annotations/articles/about.html", context, status_of(error) if error else 200)
@@ -156,11 +159,6 @@ def articles_page(
         "may_add": may_add_article(request.user, project.pk),
     }
     return page(request, "annotations/articles/list.html", context | also, status)
-
-
-def first_row(request: WebRequest) -> int:
-    start = request.GET.get("start", "0")
-    return int(start) if start.isascii() and start.isdigit() and len(start) < 8 else 0
 
 
 def add_article(request: WebRequest, project: Project) -> HttpResponse:

@@ -11,11 +11,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.core.errors import Invalid, WorkbenchError
 from annotations.models import Agent, Claim, CommentRequest, Dispute, Project
 from annotations.policies.comment_requests import may_edit_comment_request
+from annotations.queries.comment_requests import request_counts, requests_listed
 from annotations.queries.lookups import visible
 from annotations.refusals import status_of
 from annotations.services import comment_requests as services
@@ -31,6 +33,7 @@ from annotations.web.forms.comment_requests import (
 )
 from annotations.web.forms.disputes import StanceForm
 from annotations.web.forms.evidence import agent_names
+from annotations.web.lists import first_row, known
 from annotations.web.named import agent_named
 from annotations.web.positions import stance_forms, stances_said
 from annotations.web.requests import WebRequest
@@ -108,6 +111,37 @@ def page_of(row: CommentRequest) -> str:
     """The dispute's list of requests, or the claim's."""
     kind = "dispute" if row.dispute_id else "claim"
     return f"{address_of(kind, row.dispute_id or row.claim_id)}#requests"
+
+
+# -- all of a project -------------------------------------------------------------------------------------------------
+
+TABS = (
+    ("open", _("Open")),
+    ("overdue", _("Overdue")),
+    ("due", _("Due")),
+    ("answered", _("Answered, declined or silent")),
+    ("all", _("All")),
+)
+ROWS_A_PAGE = 50
+
+
+@require_safe
+def comment_requests(request: WebRequest, slug: str) -> HttpResponse:
+    """Who was asked in a project: `?state=` overdue, due, answered or all; those that are open where none is said."""
+    project = visible(Project, request.user, slug=slug)
+    state, start = known(request.GET.get("state"), TABS) or "open", first_row(request)
+    rows = requests_listed(project, request.user, state, start, ROWS_A_PAGE + 1)
+    counts = request_counts(project, request.user)
+    context = {
+        "section": "disputes",
+        "project": project,
+        "tabs": [(name, words, counts[name]) for name, words in TABS],
+        "state": state,
+        "rows": rows[:ROWS_A_PAGE],
+        "next_start": start + ROWS_A_PAGE if len(rows) > ROWS_A_PAGE else None,
+        "previous_start": max(0, start - ROWS_A_PAGE) if start else None,
+    }
+    return page(request, "annotations/comment_requests/project.html", context)
 
 
 # -- one request ------------------------------------------------------------------------------------------------------

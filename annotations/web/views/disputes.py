@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.core.errors import WorkbenchError
@@ -18,6 +19,7 @@ from annotations.models.disputes import DISPUTE_STATES, OUTCOMES
 from annotations.policies.disputes import may_edit_position, may_open_dispute
 from annotations.policies.roles import YES
 from annotations.queries import disputes as queries
+from annotations.queries.comment_requests import request_counts
 from annotations.queries.comparisons import found_disputes
 from annotations.queries.lookups import as_uuid, visible
 from annotations.services import disputes as services
@@ -70,6 +72,7 @@ def disputes(request: WebRequest, slug: str) -> HttpResponse:
         "next_before": shown[-1].pk if more else None,
         "may_open": may_open_dispute(request.user, project.pk),
         "found": found_disputes(project, request.user).count(),
+        "requests": request_counts(project, request.user),
     }
     return page(request, "annotations/disputes/list.html", context)
 
@@ -152,7 +155,9 @@ def open_dispute(request: WebRequest, slug: str) -> HttpResponse:
         form.refuse(error)
         return open_page(request, project, form, statements, error)
 
-    return perform_write(request, perform, lambda row: back(request, row.pk, "You opened the dispute."), on_error)
+    return perform_write(
+        request, perform, lambda row: back(request, row.pk, gettext("You opened the dispute.")), on_error
+    )
 
 
 def open_page(
@@ -193,7 +198,9 @@ def edit_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
         as_stored = visible(Dispute, request.user, *JOINED, pk=pk)
         return edit_page(request, as_stored, form, statements, error)
 
-    return perform_write(request, perform, lambda row: back(request, row.pk, "You changed the dispute."), on_error)
+    return perform_write(
+        request, perform, lambda row: back(request, row.pk, gettext("You changed the dispute.")), on_error
+    )
 
 
 def edit_page(

@@ -2,12 +2,14 @@
 once; its source and its origin are chosen or made in the same form.
 """
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.core.dates import is_certainly_after
@@ -17,14 +19,15 @@ from annotations.policies.evidence import (
     may_add_evidence,
     may_edit_confidential_note,
     may_edit_evidence,
-    may_write_confidential_note,
 )
+from annotations.queries.agents import grades_of
 from annotations.queries.history import history_of, told
 from annotations.queries.lookups import related_many, visible
 from annotations.refusals import status_of
 from annotations.services import evidence as services
 from annotations.services.copies import start_fetch
 from annotations.web import inspector
+from annotations.web.confidential import notes_context, page_of
 from annotations.web.docket import JOINED, back, form_page
 from annotations.web.fields import filled, posted, unchanged, version_of
 from annotations.web.forms.evidence import (
@@ -46,6 +49,7 @@ from annotations.web.respond import go, page, perform_write
 from annotations.web.stale import differences
 from annotations.web.trashing import restored, trashed
 
+NOTED_ON = ("project", "author", "evidence__source", "source")
 PLAIN = ("stance", "ground", "quote", "locator", "locator_kind", *GRADED, "note")
 
 
@@ -214,7 +218,6 @@ def evidence_page(
     error: WorkbenchError | None = None,
     note_form: ConfidentialNoteForm | None = None,
 ) -> HttpResponse:
-    notes = ConfidentialNote.objects.visible_to(request.user).active().filter(evidence=row)
     context = {
         "section": "project",
         "project": row.project,
@@ -227,10 +230,9 @@ def evidence_page(
         "error": error,
         "differences": differences(error, form, initial_evidence(row)),
         "quoted": services.looked_up(row),
+        "grade": grades_of(row.project, [row.source]).get(row.source_id),
         "is_younger": is_certainly_after(row.source.published_on, row.claim.claim_date),
-        "notes": [(note, may_edit_confidential_note(request.user, note)) for note in notes.select_related("author")],
-        "note_form": note_form or ConfidentialNoteForm(),
-        "may_note": may_write_confidential_note(request.user, row.project_id),
+        **notes_context(request, row, note_form),
     }
     return page(request, "annotations/evidence/detail.html", context, status_of(error) if error else 200)
 
@@ -278,7 +280,9 @@ def add_evidence_set(request: WebRequest, pk: UUID) -> HttpResponse:
             by=request.user, claim=claim, members=members, stance=typed["stance"], note=typed.get("note", "")
         )
 
-    return perform_write(request, perform, lambda _: to_evidence(request, pk, "They count as one from now on."))
+    return perform_write(
+        request, perform, lambda _: to_evidence(request, pk, gettext("They count as one from now on."))
+    )
 
 
 @require_POST
@@ -287,7 +291,7 @@ def break_evidence_set(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(
         request,
         lambda: services.break_evidence_set(by=request.user, evidence_set=row, version=version_of(request)),
-        lambda _: to_evidence(request, row.claim_id, "Each stands for itself again."),
+        lambda _: to_evidence(request, row.claim_id, gettext("Each stands for itself again.")),
     )
 
 
@@ -313,18 +317,62 @@ def write_confidential_note(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(
         request,
         lambda: services.write_confidential_note(by=request.user, evidence=row, **filled(form)),
-        lambda _: go(request, reverse("web:edit_evidence", args=[pk])),
+        lambda note: go(request, page_of(note)),
         on_error,
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def confidential_note(request: WebRequest, pk: UUID) -> HttpResponse:
+    """One note, to read and to write anew."""
+    note = visible(ConfidentialNote, request.user, *NOTED_ON, pk=pk)
+    form = ConfidentialNoteForm(posted(request), initial={"text": note.text})
+    if request.method != "POST":
+        return note_page(request, note, form)
+
+    def perform() -> ConfidentialNote:
+        said = unchanged(filled(form), note)
+        return services.edit_confidential_note(by=request.user, note=note, version=version_of(request), **said)
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.refuse(error)
+        return note_page(request, visible(ConfidentialNote, request.user, *NOTED_ON, pk=pk), form, error)
+
+    return perform_write(request, perform, lambda _: go(request, page_of(note)), on_error)
+
+
+def note_page(
+    request: WebRequest, note: ConfidentialNote, form: ConfidentialNoteForm, error: WorkbenchError | None = None
+) -> HttpResponse:
+    context = {
+        "section": "project",
+        "project": note.project,
+        "note": note,
+        "about": note.source or (note.evidence and note.evidence.source),
+        "back": page_of(note),
+        "form": form,
+        "may": may_edit_confidential_note(request.user, note),
+        "events": told(history_of("confidential_note", note.pk, request.user)[:10], request.user),
+        "error": error,
+        "differences": differences(error, form, {"text": note.text}),
+    }
+    return page(request, "annotations/evidence/note.html", context, status_of(error) if error else 200)
+
+
 @require_POST
 def trash_confidential_note(request: WebRequest, pk: UUID) -> HttpResponse:
+    return move_note(request, pk, services.trash_confidential_note)
+
+
+@require_POST
+def restore_confidential_note(request: WebRequest, pk: UUID) -> HttpResponse:
+    return move_note(request, pk, services.restore_confidential_note)
+
+
+def move_note(request: WebRequest, pk: UUID, service: Callable[..., ConfidentialNote]) -> HttpResponse:
     note = visible(ConfidentialNote, request.user, pk=pk)
-    onward = reverse("web:edit_evidence", args=[note.evidence_id]) if note.evidence_id else ""
-    onward = onward or reverse("web:source", args=[note.source_id])
     return perform_write(
         request,
-        lambda: services.trash_confidential_note(by=request.user, note=note, version=version_of(request)),
-        lambda _: go(request, onward),
+        lambda: service(by=request.user, note=note, version=version_of(request)),
+        lambda _: go(request, page_of(note)),
     )

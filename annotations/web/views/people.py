@@ -1,4 +1,5 @@
-"""Signing in and out, and a new password by mail. What is answered never tells whether an account exists.
+"""Signing in and out, a new password by mail, and one's own changed. What is answered never tells whether an account
+exists.
 
 In the demo the people of the demo stand on the page as buttons: ordinary log-ins, with their password filled in.
 """
@@ -6,23 +7,25 @@ In the demo the people of the demo stand on the page as buttons: ordinary log-in
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth import views as accounts
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.queries.reports import newest_public
 from annotations.services.people import set_preferences
-from annotations.web.forms.people import PasswordForm, ResetForm, SignInForm
+from annotations.web.forms.people import ChangePasswordForm, PasswordForm, ResetForm, SignInForm
 from annotations.web.requests import WebRequest
 from annotations.web.respond import SeeOther, page
 
@@ -135,3 +138,21 @@ class ResetConfirm(accounts.PasswordResetConfirmView):
 
 class ResetDone(accounts.PasswordResetCompleteView):
     template_name = "annotations/people/reset_done.html"
+
+
+@method_decorator(sensitive_post_parameters(), name="dispatch")
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
+class ChangePassword(accounts.PasswordChangeView):
+    """One's own password, by whoever is signed in and knows the old one. They stay signed in here, and nowhere else."""
+
+    template_name = "annotations/people/change_password.html"
+    form_class = ChangePasswordForm
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        form.save()
+        update_session_auth_hash(self.request, form.user)
+        messages.success(self.request, gettext("Your password is changed. Elsewhere you are signed out."))
+        return SeeOther(resolve_url(settings.LOGIN_REDIRECT_URL))
+
+    def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
+        return page(self.request, self.template_name, self.get_context_data(form=form), 422)

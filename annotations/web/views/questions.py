@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.core.errors import WorkbenchError
@@ -16,11 +17,12 @@ from annotations.queries.history import history_of, told
 from annotations.queries.lookups import related, visible
 from annotations.refusals import status_of
 from annotations.services import questions as services
-from annotations.web.fields import WriteForm, filled, version_of
-from annotations.web.forms.questions import AnswerForm, QuestionForm, SearchForm, initial_answer
+from annotations.web.fields import WriteForm, filled, posted, unchanged, version_of
+from annotations.web.forms.questions import AnswerForm, QuestionForm, SearchForm, initial_answer, initial_search
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write, region
 from annotations.web.settling import evidence_heard
+from annotations.web.stale import differences
 from annotations.web.trashing import restored, trashed
 
 EVENTS_SHOWN = 10
@@ -43,7 +45,9 @@ def questions(request: WebRequest, pk: UUID) -> HttpResponse:
         form.refuse(error)
         return questions_page(request, claim, {"form": form, "answer_form": answer}, error)
 
-    return perform_write(request, perform, lambda _: to_questions(request, pk, "The question is asked."), on_error)
+    return perform_write(
+        request, perform, lambda _: to_questions(request, pk, gettext("The question is asked.")), on_error
+    )
 
 
 def questions_page(
@@ -56,6 +60,9 @@ def questions_page(
         "claim": claim,
         "questions": [(row, may_edit_question(person, row)) for row in queries.questions_of(claim, person)],
         "searches": [(row, may_edit_search(person, row)) for row in queries.searches_of(claim, person)],
+        "searches_taken_away": [
+            (row, may_edit_search(person, row)) for row in queries.searches_of(claim, person, taken_away=True)
+        ],
         "form": QuestionForm(),
         "search_form": SearchForm(),
         "answer_form": answer_forms(None, claim, [], 1, request)[0],
@@ -186,9 +193,46 @@ def add_search(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(
         request,
         lambda: services.add_search(by=request.user, claim=claim, **filled(form)),
-        lambda _: to_questions(request, pk, "The search is logged."),
+        lambda _: to_questions(request, pk, gettext("The search is logged.")),
         on_error,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: WebRequest, pk: UUID) -> HttpResponse:
+    """One search of the log; a POST changes what was logged."""
+    row = visible(Search, request.user, "project", "claim", "author", pk=pk)
+    form = SearchForm(posted(request), initial=initial_search(row))
+    if request.method != "POST":
+        return search_page(request, row, form)
+
+    def perform() -> Search:
+        said = unchanged(filled(form), row)
+        return services.edit_search(by=request.user, search=row, version=version_of(request), **said)
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.refuse(error)
+        return search_page(request, visible(Search, request.user, "project", "claim", "author", pk=pk), form, error)
+
+    return perform_write(
+        request, perform, lambda _: to_questions(request, row.claim_id, gettext("The search is changed.")), on_error
+    )
+
+
+def search_page(
+    request: WebRequest, row: Search, form: SearchForm, error: WorkbenchError | None = None
+) -> HttpResponse:
+    context = {
+        "section": "project",
+        "project": row.project,
+        "search": row,
+        "form": form,
+        "may": may_edit_search(request.user, row),
+        "events": told(history_of("search", row.pk, request.user)[:EVENTS_SHOWN], request.user, {str(row.pk): ""}),
+        "error": error,
+        "differences": differences(error, form, initial_search(row)),
+    }
+    return page(request, "annotations/questions/search.html", context, status_of(error) if error else 200)
 
 
 @require_POST
@@ -197,5 +241,15 @@ def trash_search(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(
         request,
         lambda: services.trash_search(by=request.user, search=row, version=version_of(request)),
-        lambda _: to_questions(request, row.claim_id, "The search is taken away."),
+        lambda _: to_questions(request, row.claim_id, gettext("The search is taken away.")),
+    )
+
+
+@require_POST
+def restore_search(request: WebRequest, pk: UUID) -> HttpResponse:
+    row = visible(Search, request.user, pk=pk)
+    return perform_write(
+        request,
+        lambda: services.restore_search(by=request.user, search=row, version=version_of(request)),
+        lambda _: to_questions(request, row.claim_id, gettext("The search is back in the log.")),
     )

@@ -16,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -348,5 +349,5 @@ def erase_contact(request: WebRequest, pk: UUID) -> HttpResponse:
 
 
 def back_to_requests(request: WebRequest, asked: CorrectionRequest) -> HttpResponse:
-    messages.success(request, "Done.")
+    messages.success(request, gettext("Done."))
     return go(request, reverse("web:correction_requests", args=[asked.report.project.slug]))

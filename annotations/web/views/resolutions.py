@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.core.errors import WorkbenchError
@@ -157,7 +158,7 @@ def send_back_claim(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(
         request,
         lambda: services.send_back_claim(by=request.user, claim=claim, version=version_of(request), **filled(form)),
-        lambda row: settling.back(request, pk, "You sent the resolution back to work."),
+        lambda row: settling.back(request, pk, gettext("You sent the resolution back to work.")),
         on_error,
     )
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,9 +25,12 @@ from annotations.queries.lookups import related, visible
 from annotations.queries.sources import citation_of
 from annotations.refusals import status_of
 from annotations.services import sources as services
+from annotations.services.evidence import write_confidential_note
+from annotations.web.confidential import notes_context
+from annotations.web.confidential import page_of as note_place
 from annotations.web.fields import filled, unchanged, version_of
 from annotations.web.forms.copies import CopyForm
-from annotations.web.forms.evidence import agent_names
+from annotations.web.forms.evidence import ConfidentialNoteForm, agent_names
 from annotations.web.forms.sources import OriginForm, SourceForm, initial_origin, initial_source
 from annotations.web.lists import kept, known, page_of, words_of
 from annotations.web.named import agent_named
@@ -134,6 +138,7 @@ def source_page(
     form: SourceForm | None = None,
     error: WorkbenchError | None = None,
     copy_form: CopyForm | None = None,
+    note_form: ConfidentialNoteForm | None = None,
 ) -> HttpResponse:
     person = request.user
     form = form or SourceForm(initial=initial_source(row))
@@ -146,6 +151,7 @@ def source_page(
         "copies": copies_of(row, person),
         "copy_form": copy_form or CopyForm(),
         "may_save": may_save_copy(person, row.project_id),
+        **notes_context(request, row, note_form),
         "grade": rating_on(row.publisher_id, row.published_on) if row.project.grades and row.publisher else None,
         "form": form,
         "may": may_edit_source(person, row),
@@ -169,7 +175,7 @@ def edit_source(request: WebRequest, row: Source) -> HttpResponse:
         return source_page(request, visible(Source, request.user, *SOURCE_ROWS, pk=row.pk), form, error)
 
     def on_done(row: Source) -> HttpResponse:
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
         return go(request, reverse("web:source", args=[row.pk]))
 
     return perform_write(request, perform, on_done, on_error)
@@ -196,6 +202,24 @@ def use_as_source(request: WebRequest, pk: UUID) -> HttpResponse:
         return services.use_as_source(by=request.user, article=article, annotation=span)
 
     return perform_write(request, perform, lambda row: go(request, reverse("web:source", args=[row.pk])))
+
+
+@require_POST
+def write_note_on_source(request: WebRequest, pk: UUID) -> HttpResponse:
+    """A confidential note on a source."""
+    row = visible(Source, request.user, *SOURCE_ROWS, pk=pk)
+    form = ConfidentialNoteForm(request.POST)
+
+    def on_error(error: WorkbenchError) -> HttpResponse:
+        form.refuse(error)
+        return source_page(request, row, error=error, note_form=form)
+
+    return perform_write(
+        request,
+        lambda: write_confidential_note(by=request.user, source=row, **filled(form)),
+        lambda note: go(request, note_place(note)),
+        on_error,
+    )
 
 
 @require_POST

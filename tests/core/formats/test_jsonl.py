@@ -46,9 +46,9 @@ def test_every_record_is_one_line_and_is_counted(pairs):
     report = LossReport("jsonl")
     lines = b"".join(jsonl.write(pairs, report)).split(b"\n")[:-1]
     assert [orjson.loads(line)["record"] for line in lines] == [kind for kind, _ in pairs]
-    records = report.as_json()["records"].values()
-    assert sum(record["written"] for record in records) == len(pairs)
-    assert not any(record["lost"] or record["reasons"] for record in records)
+    records = report.as_json()["records"]
+    assert sum(record["written"] for record in records.values()) == len(pairs)
+    assert not any(record["lost"] or record["reasons"] for kind, record in records.items() if kind != "saved_copy")
 
 
 def test_a_line_has_sorted_keys_and_no_white_space():
@@ -100,3 +100,14 @@ def test_a_file_is_written_in_constant_memory():
     tracemalloc.stop()
     assert size > 10_000_000
     assert peak < 1_000_000
+
+
+def test_bytes_of_saved_copies_are_named_as_left_behind():
+    report = LossReport("jsonl")
+    rows = [("saved_copy", {"id": "1", "sha256": "0" * 64}), ("claim", {"id": "2"})]
+    b"".join(jsonl.write(rows, report))
+    counted = report.as_json()["records"]
+    assert counted["claim"] == {"written": 1, "lost": 0, "reasons": []}
+    assert (counted["saved_copy"]["written"], counted["saved_copy"]["lost"]) == (1, 0)
+    (left,) = counted["saved_copy"]["reasons"]
+    assert (left["count"], "bytes" in left["reason"]) == (1, True)
