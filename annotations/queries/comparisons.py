@@ -67,14 +67,16 @@ def related_claims(
     found = list(rows.filter(merged_into__isnull=True).select_related("claimant"))
     said = said_by([*found, claim] if claim else found)
     mine = said[claim.pk] if claim else ClaimSaid(text=text[:TEXT_LOOKED_AT])
-    ranked = [ranked_claim(mine, one, said[one.pk]) for one in found]
+    words = folded_words(mine.text)
+    ranked = [ranked_claim(mine, words, one, said[one.pk]) for one in found]
     kept = [one for one in ranked if one.suggestion or one.score >= LIKE_ENOUGH]
     return sorted(kept, key=lambda one: (one.suggestion is None, -one.score, str(one.claim.pk)))[:limit]
 
 
-def ranked_claim(mine: ClaimSaid, claim: Claim, theirs: ClaimSaid) -> RelatedClaim:
+def ranked_claim(mine: ClaimSaid, words: str, claim: Claim, theirs: ClaimSaid) -> RelatedClaim:
+    """`words` are those of `mine`, folded."""
     suggestion = compare_claims(mine, theirs)
-    likeness = fuzz.token_set_ratio(folded_words(mine.text), folded_words(theirs.text)) / 100
+    likeness = fuzz.token_set_ratio(words, folded_words(theirs.text)) / 100
     return RelatedClaim(claim, likeness, suggestion.reason if suggestion else shared_in_words(mine, theirs), suggestion)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,22 +49,22 @@ WORDS_LENGTH = 200
 # -- recording --------------------------------------------------------------------------------------------------------
 
 
-def record_act(*, by: Person, at: Callable[[], UUID | None] = lambda: None) -> Act | None:
+def record_act(*, by: Person, at: Callable[[UUID], UUID | None] = lambda project_id: None) -> Act | None:
     """Remember what the open unit of work did so far as one act of `by`; None where there is nothing to undo in it.
 
-    It is filed under the article whose records it touched; where it touched none or several, under `at()`, the article
-    on whose screen it was done, or else under the first of them.
+    It is filed under the article whose records it touched; where it touched none or several, under the article that
+    `at` knows in this project, on whose screen it was done, or else under the first of them.
     """
     with unit(by) as work:
         steps = remembered(work.steps)
         touched = list(dict.fromkeys(filter(None, (article_of(step.row) for step in work.steps))))
         if not steps:
             return None
-        article_id = touched[0] if len(touched) == 1 else at() or next(iter(touched), None)
+        article_id = touched[0] if len(touched) == 1 else at(project_of(work)) or next(iter(touched), None)
         if article_id is None:
             return None
-        Act.objects.filter(author=by, article_id=article_id, state="undone").delete()
-        act = Act.objects.create(
+        make_room(by, article_id)
+        return Act.objects.create(
             project_id=project_of(work),
             author=by,
             article_id=article_id,
@@ -71,8 +72,6 @@ def record_act(*, by: Person, at: Callable[[], UUID | None] = lambda: None) -> A
             words=words_for(work)[:WORDS_LENGTH],
             steps=steps,
         )
-        forget_older(act)
-        return act
 
 
 def project_of(work: Unit) -> Any:
@@ -80,11 +79,11 @@ def project_of(work: Unit) -> Any:
     return row.project_id
 
 
-def forget_older(act: Act) -> None:
-    """Keep the last acts only."""
-    acts = Act.objects.filter(author=act.author_id, article=act.article_id)
-    if oldest := list(acts.order_by("-id").values_list("pk", flat=True)[KEPT : KEPT + 1]):
-        acts.filter(pk__lte=oldest[0]).delete()
+def make_room(by: Person, article_id: UUID) -> None:
+    """For one act more: what was undone cannot be redone after it, and of the others the last ones are kept."""
+    acts = Act.objects.filter(author=by, article_id=article_id)
+    older = acts.filter(state="done").order_by("-id").values("pk")[KEPT - 1 :]
+    acts.filter(Q(state="undone") | Q(pk__in=older)).delete()
 
 
 # -- undoing and redoing ----------------------------------------------------------------------------------------------

@@ -24,17 +24,19 @@ LONGEST_REFUSAL = 600  # code points in a header
 
 def recorded(request: HttpRequest) -> Act | None:
     """The act that the open unit of work amounts to, if it can be undone."""
-    return record_act(by=request.user, at=lambda: article_at(request))  # type: ignore[arg-type]
+    return record_act(by=request.user, at=lambda project_id: article_at(request, project_id))  # type: ignore[arg-type]
 
 
-def article_at(request: HttpRequest) -> UUID | None:
-    """The article on whose screen a form stood: as the browser says, or that of the annotation that the form names."""
+def article_at(request: HttpRequest, project_id: UUID) -> UUID | None:
+    """The article of this project on whose screen a form stood: as the browser says, or that of the annotation that the
+    form names."""
     person: Any = request.user
     pk = article_in(request.headers.get("HX-Current-URL") or request.headers.get("referer", ""))
-    if pk and Article.objects.visible_to(person).filter(pk=pk).exists():
+    if pk and Article.objects.visible_to(person).filter(pk=pk, project_id=project_id).exists():
         return pk
     named = as_uuid(request.POST.get("annotation", ""))
-    rows = Annotation.objects.visible_to(person).filter(pk=named) if named else Annotation.objects.none()
+    rows = Annotation.objects.visible_to(person) if named else Annotation.objects.none()
+    rows = rows.filter(pk=named, project_id=project_id)
     return rows.values_list("article_id", flat=True).first()
 
 
@@ -50,7 +52,9 @@ def with_bar(request: HttpRequest, response: HttpResponse, act: Act | None, row:
     """The answer to a write of `row`, with the new buttons beside its region (out of band)."""
     if act and getattr(request, "htmx", False) and response.status_code == 200 and response.content:
         is_known = getattr(row, "article_id", None) == act.article_id  # then it need not be read again
-        context = bar_context(request.user, row.article if is_known else act.article) | {"oob": True}
+        article = row.article if is_known else act.article
+        # after an act there is nothing to redo
+        context = {"article": article, "act_to_undo": act, "act_to_redo": None, "oob": True}
         response.content += render_to_string(BAR, context, request).encode()
     return response
 

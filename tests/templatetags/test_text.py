@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.core.text import blocks
-from annotations.templatetags.text import article_text
+from annotations.templatetags.text import article_text, lines_guessed
 
 STORABLE = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 
@@ -75,3 +75,11 @@ def test_no_markup_of_the_text_survives(text):
 def test_line_ends_at_the_edges_are_there_but_not_shown(text, html):
     assert article_text(text) == html
     assert not re.search(r"\r", article_text(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", 1), ("Short.\n", 1), ("word " * 50, 4), ("one\ntwo\nthree\n\n", 3), ("記者" * 50, 3)],
+)
+def test_height_of_a_block_is_guessed_by_its_lines(text, lines):
+    assert lines_guessed(text) == lines

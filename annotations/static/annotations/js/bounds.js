@@ -17,11 +17,13 @@ const SPACE_AT_END = /\s*$/u;
 export class Bounds {
   constructor(article, language) {
     this.article = article;
-    const locale = isLanguage(language) ? language : undefined;
-    this.clusters = new Intl.Segmenter(locale, { granularity: "grapheme" });
-    this.wordCutter = new Intl.Segmenter(locale, { granularity: "word" });
-    this.sentenceCutter = new Intl.Segmenter(locale, { granularity: "sentence" });
+    this.locale = isLanguage(language) ? language : undefined;
+    this.cutters = {}; // made when first asked for: three take 30 ms, and reading needs none
     this.known = new Map(); // block -> its words and sentences, cut when first asked for
+  }
+
+  cutter(granularity) {
+    return (this.cutters[granularity] ??= new Intl.Segmenter(this.locale, { granularity }));
   }
 
   // -- clusters ---------------------------------------------------------------------------------------------------
@@ -35,14 +37,14 @@ export class Bounds {
     const block = this.article.blockAt(point);
     const unit = block.unitAt(point);
     if (unit >= block.text.length) return point;
-    return block.pointAt(this.clusters.segment(block.text).containing(unit).index);
+    return block.pointAt(this.cutter("grapheme").segment(block.text).containing(unit).index);
   }
 
   clusterEnd(point) {
     const block = this.article.blockAt(point, true);
     const unit = block.unitAt(point);
     if (unit <= 0 || unit >= block.text.length) return point;
-    const cluster = this.clusters.segment(block.text).containing(unit);
+    const cluster = this.cutter("grapheme").segment(block.text).containing(unit);
     return cluster.index === unit ? point : block.pointAt(cluster.index + cluster.segment.length);
   }
 
@@ -186,11 +188,11 @@ export class Bounds {
 
   #cutWords(block) {
     const place = ({ index, segment }) => ({ start: block.pointAt(index), end: block.pointAt(index + segment.length), text: segment });
-    return [...this.wordCutter.segment(block.text)].filter((part) => part.isWordLike).map(place);
+    return [...this.cutter("word").segment(block.text)].filter((part) => part.isWordLike).map(place);
   }
 
   #cutSentences(block) {
-    return [...this.sentenceCutter.segment(block.text)]
+    return [...this.cutter("sentence").segment(block.text)]
       .map(({ index, segment }) => this.trim(block.pointAt(index), block.pointAt(index + segment.length)))
       .filter(Boolean)
       .map(([start, end]) => ({ start, end }));

@@ -126,7 +126,7 @@ class FindBar {
   #placeInSight() {
     const { article, scroller } = this.screen;
     const top = scroller.getBoundingClientRect().top;
-    const above = countWhile(article.blocks.length, (k) => article.blocks[k].element.getBoundingClientRect().bottom <= top);
+    const above = countWhile(article.blocks.length, (k) => article.blocks[k].frame.getBoundingClientRect().bottom <= top);
     return article.blocks[Math.min(above, article.blocks.length - 1)]?.start ?? 0;
   }
 

@@ -6,10 +6,8 @@
  */
 const CHIP = { width: 29, height: 24 }; // px, with the gap; css/annotate.css holds the same figures
 
-const AT_ONCE = 40; // blocks that are placed ahead in one idle moment: each moment costs one layout of the page
-
 export class Gutter {
-  /** `near` is the set of blocks near the viewport; the others are placed ahead, while nothing else is to do. */
+  /** `near` is the set of blocks near the viewport; the others are not laid out, and are placed when they come near. */
   constructor(article, { spans, near }) {
     this.article = article;
     this.spans = spans; // Map(id -> span), shared with the highlights
@@ -49,7 +47,6 @@ export class Gutter {
   placeAgain() {
     this.placed.clear();
     this.place([...this.near]);
-    this.#ahead();
   }
 
   place(blocks) {
@@ -72,18 +69,8 @@ export class Gutter {
     this.placeAgain();
   }
 
-  /** So that scrolling finds every chip in its place: a layout in the midst of it would be seen. */
-  #ahead() {
-    globalThis.cancelIdleCallback?.(this.idle);
-    this.idle = globalThis.requestIdleCallback?.(() => {
-      const waiting = this.article.blocks.filter((block) => !this.placed.has(block)).slice(0, AT_ONCE);
-      this.place(waiting);
-      if (waiting.length) this.#ahead();
-    });
-  }
-
   #plan(block) {
-    const gutter = block.element.parentElement.querySelector(".gut");
+    const gutter = block.frame.querySelector(".gut");
     if (!gutter?.firstElementChild) return null;
     const lineHeight = parseFloat(getComputedStyle(block.element).lineHeight);
     const columns = Math.max(1, Math.floor((gutter.clientWidth + 3) / CHIP.width));
@@ -102,7 +89,7 @@ export class Gutter {
   #lineOf(chip, top, lineHeight) {
     const start = this.spans.get(chip.dataset.annotation)?.segments[0][0];
     if (start === undefined) return 0;
-    const rect = this.article.range(start, start + 1).getClientRects()[0];
+    const rect = this.article.ruler(start, start + 1).getClientRects()[0];
     return rect ? Math.max(0, Math.round((rect.top - top) / lineHeight)) : 0;
   }
 }

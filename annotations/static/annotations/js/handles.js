@@ -201,7 +201,7 @@ export class Handles {
   #rectOf(side) {
     const point = this.#point(side);
     const [from, to] = side === "start" ? [point, this.bounds.nudge(point, 1)] : [this.bounds.nudge(point, -1), point];
-    const rects = this.article.range(from, to).getClientRects();
+    const rects = this.article.ruler(from, to).getClientRects();
     const rect = side === "start" ? rects[0] : rects[rects.length - 1];
     if (!rect) return { x: 0, top: 0, bottom: 0 };
     const letter = this.article.slice(from, to);

@@ -105,7 +105,7 @@ class Minimap {
   /** The place of the text at a height of the window. */
   #pointAt(y) {
     const { blocks } = this.article;
-    const rect = (k) => blocks[k].element.getBoundingClientRect();
+    const rect = (k) => blocks[k].frame.getBoundingClientRect();
     const k = Math.min(blocks.length - 1, countWhile(blocks.length, (at) => rect(at).bottom <= y));
     const { top, height } = rect(k);
     const part = Math.min(1, Math.max(0, (y - top) / Math.max(1, height)));
@@ -129,7 +129,7 @@ class Minimap {
     const { start, end } = this.article;
     const point = start + share * (end - start);
     const block = this.article.blockAt(point);
-    const rect = block.element.getBoundingClientRect();
+    const rect = block.frame.getBoundingClientRect();
     const y = rect.top + ((point - block.start) / Math.max(1, block.end - block.start)) * rect.height;
     const frame = this.scroller.getBoundingClientRect();
     this.scroller.scrollTop += y - frame.top - frame.height / 2;

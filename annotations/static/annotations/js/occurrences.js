@@ -102,7 +102,7 @@ function isWordEdge(text, at, isEnd) {
 
 // -- finding -------------------------------------------------------------------------------------------------------------
 
-const clusters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+let clusters; // made at the first search
 const NEAR = 64; // units around a place in which its cluster is looked for
 
 function snapOut(text, start, end) {
@@ -113,6 +113,7 @@ function snapOut(text, start, end) {
 function clusterAt(text, unit) {
   if (unit <= 0 || unit >= text.length) return { start: unit, end: unit };
   const from = Math.max(0, unit - NEAR);
+  clusters ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   const { index, segment } = clusters.segment(text.slice(from, unit + NEAR)).containing(unit - from);
   return index + from === unit ? { start: unit, end: unit } : { start: index + from, end: index + from + segment.length };
 }

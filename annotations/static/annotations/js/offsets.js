@@ -63,6 +63,11 @@ class Block {
     return this.measured.text;
   }
 
+  /** The block with its gutter: to ask where this is costs no layout, however far away it is. */
+  get frame() {
+    return this.element.closest(".blk") ?? this.element;
+  }
+
   get isRightToLeft() {
     return getComputedStyle(this.element).direction === "rtl";
   }
@@ -111,14 +116,19 @@ export class ArticleText {
     return this.blockAt(point, isEnd).boundary(point, isEnd);
   }
 
-  /** A live range, for measuring. To paint, `pieces` and static ranges are cheaper. */
-  range(start, end) {
-    const range = new Range();
+  /** A live range. To paint, `pieces` and static ranges are cheaper; to measure, `ruler`. */
+  range(start, end, range = new Range()) {
     const from = this.boundary(start);
     const to = this.boundary(end, true);
     range.setStart(from.node, from.offset);
     range.setEnd(to.node, to.offset);
     return range;
+  }
+
+  /** One range for whoever measures, until the next one does: every live range is work for each change of the page. */
+  ruler(start, end) {
+    this.oneRange ??= new Range();
+    return this.range(start, end, this.oneRange);
   }
 
   /** [{block, start, end}]: the parts of segments, cut at the edges of blocks. */

@@ -4,6 +4,7 @@
  * each is shown and stays changeable before Enter takes it. The steps are saying_steps.js; here they meet the bar.
  */
 import { newKey } from "./queue.js";
+import { ajax } from "./requests.js";
 import { SayingSteps } from "./saying_steps.js";
 import { byId } from "./screen.js";
 import { visibleWindows } from "./visible.js";
@@ -67,7 +68,7 @@ class SayingBar {
 
   async #guesses(at) {
     const holder = byId("saying-guesses");
-    await htmx.ajax("GET", `${this.form.action}?at=${at}`, { source: holder, target: holder, swap: "innerHTML" });
+    await ajax("GET", `${this.form.action}?at=${at}`, { source: holder, target: holder, swap: "innerHTML" });
     const found = holder.querySelector("[data-guesses]");
     return found ? JSON.parse(found.dataset.guesses) : { sayings: [] };
   }
@@ -77,7 +78,7 @@ class SayingBar {
     const holder = byId("saying-likeness");
     const { words, at } = this.steps.speaker;
     const query = new URLSearchParams({ words, at });
-    await htmx.ajax("GET", `${this.form.action}?${query}`, { source: holder, target: holder, swap: "innerHTML" });
+    await ajax("GET", `${this.form.action}?${query}`, { source: holder, target: holder, swap: "innerHTML" });
     const found = holder.querySelector("[data-likeness]")?.dataset ?? {};
     this.steps.propose({ name: found.name ?? "", kind: found.kind ?? "person", naming: found.naming });
   }

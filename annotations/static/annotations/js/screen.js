@@ -9,6 +9,9 @@ import { Bounds } from "./bounds.js";
 import { Gutter } from "./gutter.js";
 import { Highlights } from "./highlights.js";
 import { ArticleText } from "./offsets.js";
+import { ajax, htmxCame } from "./requests.js";
+
+const AGAIN_PX = 400; // whoever scrolls farther than this within a frame goes elsewhere
 
 export const byId = (id) => document.getElementById(id);
 
@@ -39,7 +42,7 @@ export class Screen {
     this.setCurrent(this.current);
     document.fonts?.ready.then(() => this.gutter.placeAgain());
     this.reveal(this.chipOf(this.current)?.closest(".blk")); // a link may have led to one annotation
-    document.documentElement.dataset.annotate = "ready";
+    htmxCame.then(() => { document.documentElement.dataset.annotate = "ready"; });
     requestAnimationFrame(() => setTimeout(() => performance.mark("marks-painted"))); // for the benchmarks
   }
 
@@ -69,7 +72,7 @@ export class Screen {
     this.setCurrent(chip.dataset.annotation);
     const address = chip.href.replace(/#.*$/, "");
     this.#tellAddress(address);
-    htmx.ajax("GET", address, { source: this.inspector, target: this.inspector, swap: "innerHTML" });
+    ajax("GET", address, { source: this.inspector, target: this.inspector, swap: "innerHTML" });
   }
 
   /** Behind the next frame: the browser takes its time over an address. */
@@ -83,15 +86,31 @@ export class Screen {
 
   /** Scrolls the article's own pane, and nothing around it, until an element stands in its upper third. */
   reveal(element) {
-    const pane = element?.closest(".text");
-    if (pane) pane.scrollTop += element.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+    if (this.scroller.contains(element)) this.#bring(() => this.#beyondThird(element));
   }
 
   /** The same for a place in the text, and only where it is out of sight. */
   keepInSight(point) {
-    const rect = this.article.range(point, point + 1).getBoundingClientRect();
+    this.#bring(() => {
+      const place = this.article.ruler(point, point + 1);
+      const { top, bottom } = place.getBoundingClientRect();
+      const frame = this.scroller.getBoundingClientRect();
+      return top < frame.top || bottom > frame.bottom ? this.#beyondThird(place) : 0;
+    });
+  }
+
+  #beyondThird(place) {
     const frame = this.scroller.getBoundingClientRect();
-    if (rect.top < frame.top || rect.bottom > frame.bottom) this.scroller.scrollBy(0, rect.top - frame.top - frame.height / 3);
+    return place.getBoundingClientRect().top - frame.top - frame.height / 3;
+  }
+
+  /** Scrolls by what is missing, and again in the next frames: blocks that come near have other heights than were guessed. */
+  #bring(missing, frames = 3) {
+    const { scroller } = this;
+    cancelAnimationFrame(this.bringing);
+    scroller.scrollTop += missing();
+    const reached = scroller.scrollTop;
+    if (frames) this.bringing = requestAnimationFrame(() => Math.abs(scroller.scrollTop - reached) < AGAIN_PX && this.#bring(missing, frames - 1));
   }
 
   /** On a small screen the inspector is a sheet that opens; else it is there already. */

@@ -125,7 +125,7 @@ export class Selection {
   /** Below the end of the selection, above it where there is no room, never over the edge of the window. */
   #place() {
     const [start, end] = this.segment;
-    const rects = this.article.range(start, end).getClientRects();
+    const rects = this.article.ruler(start, end).getClientRects();
     const rect = rects[rects.length - 1];
     if (!rect) return;
     const { offsetWidth: width, offsetHeight: height, style } = this.toolbar;

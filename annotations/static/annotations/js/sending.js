@@ -6,6 +6,7 @@
  * when the network is back) only repaints what changed, so that nobody's place is taken away.
  */
 import { Queue, newKey } from "./queue.js";
+import { ajax } from "./requests.js";
 
 const UNDECIDED = new Set([0, 401, 408, 425, 429]); // and all of 5xx: the same request may go through later
 const SHOWN = new Set([403, 409, 412, 422]); // htmx swaps these: the region carries the reason
@@ -17,6 +18,7 @@ const queue = new Queue();
 const tab = newKey();
 const usedKeys = new Set();
 const watched = new Set(); // other tabs whose end this one waits for
+const storing = new Map(); // entry id -> that it is stored in this browser, promised
 const elements = new Map(); // entry id -> the element that it was sent from, while the page lives
 let person = "";
 let entries = []; // this person's, as last seen
@@ -66,7 +68,7 @@ export function isFromQueue({ elt }) {
   return elt === sender;
 }
 
-/** Takes a write in, stores it, and sends it as soon as it is stored. The same form sent twice is one write. */
+/** Takes a write in, stores it and sends it, both at once: either makes it safe. The same form sent twice is one write. */
 export async function enqueue(write, element) {
   const same = waitingWrites().find((entry) => entry.key === write.key && String(entry.fields) === String(write.fields));
   if (same && !write.isEach) return sendNow();
@@ -76,7 +78,7 @@ export async function enqueue(write, element) {
   elements.set(entry.id, element);
   entries = [...entries, entry];
   told();
-  await queue.put(entry);
+  storing.set(entry.id, queue.put(entry));
   return run({ isKnown: true });
 }
 
@@ -115,12 +117,22 @@ async function run({ isKnown = false } = {}) {
     if (!isRead) await refresh();
     isRead = isStuck = false;
     for (const article of new Set(waitingWrites().map((entry) => entry.article))) {
-      if (!(await withLock(`workbench-writes-${person}-${article}`, () => sendAll(article)))) isStuck = true;
+      const isSent = (await sendOwn(article)) && (!waitingOf(article).length || (await withLock(`workbench-writes-${person}-${article}`, () => sendAll(article))));
+      if (!isSent) isStuck = true;
     }
   }
   isRunning = false;
   watchOtherTabs();
   if (isStuck || (waitingWrites().length && !navigator.locks)) later();
+}
+
+/** What this tab has just made, with nothing of another before it, nobody else sends: without the lock, in this very moment. */
+async function sendOwn(article) {
+  for (;;) {
+    const waiting = waitingOf(article);
+    if (!waiting.length || !waiting.every(isOwnAndNew)) return true;
+    if (!(await sendOne(waiting[0]))) return false;
+  }
 }
 
 /** All of one article, in order; false where one did not reach the server. */
@@ -138,10 +150,14 @@ async function sendAll(article) {
 
 /** The oldest that is this tab's to send: its own, or that of a tab that is gone. */
 async function nextOf(article) {
-  const waiting = waitingWrites().filter((entry) => entry.article === article);
+  const waiting = waitingOf(article);
   if (!waiting.length || waiting[0].tab === tab) return waiting[0];
   const alive = await livingTabs();
   return waiting.find((entry) => entry.tab === tab || isAbandoned(entry, alive));
+}
+
+function waitingOf(article) {
+  return waitingWrites().filter((entry) => entry.article === article);
 }
 
 /** Nobody else can have sent it, and nothing but its being there has to be known of it yet. */
@@ -166,13 +182,15 @@ async function sendOne(entry) {
   current = { entry, isLive, xhr: null };
   const place = isLive ? { target, swap: entry.swap } : { target: sender, swap: "none" };
   told();
-  await htmx.ajax("POST", entry.path, { source: sender, ...place, headers: { "HX-Current-URL": entry.page } }).catch(() => {});
+  await ajax("POST", entry.path, { source: sender, ...place, headers: { "HX-Current-URL": entry.page } }).catch(() => {});
   const { xhr } = current;
   current = null;
   return settle(entry, xhr, isLive, element);
 }
 
 async function settle(entry, xhr, isLive, element) {
+  await storing.get(entry.id);
+  storing.delete(entry.id);
   const outcome = outcomeOf(xhr);
   if (outcome === "stored") await stored(entry, xhr);
   else if (outcome === "refused") await refused(entry, xhr, isLive);

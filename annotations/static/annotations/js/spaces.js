@@ -38,6 +38,6 @@ export function describe(bounds, [start, end], words) {
 function shortened(bounds, text) {
   const pieces = text.split(/\s+/u);
   if (pieces.length > 5) return `${pieces.slice(0, 3).join(" ")} … ${pieces.slice(-2).join(" ")}`;
-  const clusters = [...bounds.clusters.segment(text)].map(({ segment }) => segment);
+  const clusters = [...bounds.cutter("grapheme").segment(text)].map(({ segment }) => segment);
   return clusters.length > 24 ? `${clusters.slice(0, 12).join("")} … ${clusters.slice(-8).join("")}` : text;
 }

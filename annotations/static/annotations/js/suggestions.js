@@ -6,8 +6,10 @@
  * A decision leaves the list at once and goes through the local queue like every write; a refusal brings the list anew.
  */
 import { newKey } from "./queue.js";
+import { ajax } from "./requests.js";
 import { byId } from "./screen.js";
 import { waitingWrites } from "./sending.js";
+import { visibleWindows } from "./visible.js";
 
 const TURN = /\/(?:undo|redo)\/$/; // writes that may bring a suggestion back
 const DECISION = /\/suggestions\/([^/]+)\/(?:accept|reject)\/$/;
@@ -63,7 +65,7 @@ export function installSuggestions(screen) {
   }
 
   function reload() {
-    htmx.ajax("GET", found.dataset.address, { source: found, target: found, swap: "innerHTML" });
+    ajax("GET", found.dataset.address, { source: found, target: found, swap: "innerHTML" });
   }
 
   function remove(id) {
@@ -111,8 +113,8 @@ export function installSuggestions(screen) {
 
   /** The first one at or after what is in sight. */
   function nearest() {
-    const top = screen.scroller.getBoundingClientRect().top;
-    return pending.find(({ segments: [[start]] }) => article.range(start, start + 1).getBoundingClientRect().bottom >= top) ?? pending[0];
+    const [[first]] = visibleWindows(article, screen.bounds, screen.scroller, article.start);
+    return pending.find(({ segments: [[start]] }) => start >= first) ?? pending[0];
   }
 
   function step(direction) {
@@ -180,7 +182,7 @@ export function installSuggestions(screen) {
   function openList() {
     if (!dialog) return;
     dialog.showModal();
-    htmx.ajax("GET", found.dataset.address, { source: byId("suggestion-list"), target: "#suggestion-list", swap: "innerHTML" });
+    ajax("GET", found.dataset.address, { source: byId("suggestion-list"), target: "#suggestion-list", swap: "innerHTML" });
   }
 
   function tick(isOn) {

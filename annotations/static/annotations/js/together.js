@@ -2,6 +2,7 @@
  * Others at the same article. #pulse asks by itself what is new; this module lets it rest while nobody looks, tells the
  * server which annotation is open, and, where there is a stream, asks when the stream says so.
  */
+import { htmxCame } from "./requests.js";
 import { byId } from "./screen.js";
 
 export function installTogether(screen) {
@@ -27,5 +28,5 @@ export function installTogether(screen) {
 
 /** At once, whatever the rhythm. */
 function ask() {
-  htmx.trigger(byId("pulse"), "others-worked");
+  htmxCame.then(() => htmx.trigger(byId("pulse"), "others-worked"));
 }

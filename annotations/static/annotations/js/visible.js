@@ -23,8 +23,8 @@ function visibleExtent(article, bounds, scroller) {
   const frame = scroller.getBoundingClientRect();
   const { blocks } = article;
   if (!blocks.length) return [0, 0];
-  const above = countWhile(blocks.length, (k) => blocks[k].element.getBoundingClientRect().bottom <= frame.top);
-  const reached = countWhile(blocks.length, (k) => blocks[k].element.getBoundingClientRect().top < frame.bottom);
+  const above = countWhile(blocks.length, (k) => blocks[k].frame.getBoundingClientRect().bottom <= frame.top);
+  const reached = countWhile(blocks.length, (k) => blocks[k].frame.getBoundingClientRect().top < frame.bottom);
   const first = blocks[Math.min(above, blocks.length - 1)];
   const last = blocks[Math.max(0, reached - 1)];
   return [firstWordBelow(article, bounds, first, frame.top), last.end];
@@ -33,6 +33,6 @@ function visibleExtent(article, bounds, scroller) {
 /** A long paragraph may begin far above the window: its first word in sight. */
 function firstWordBelow(article, bounds, block, top) {
   const words = bounds.words(block);
-  const hidden = countWhile(words.length, (k) => article.range(words[k].start, words[k].end).getBoundingClientRect().top < top);
+  const hidden = countWhile(words.length, (k) => article.ruler(words[k].start, words[k].end).getBoundingClientRect().top < top);
   return hidden ? words[Math.min(hidden, words.length - 1)].start : block.start;
 }

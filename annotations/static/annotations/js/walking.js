@@ -67,7 +67,7 @@ export function installWalking(screen) {
   }
 
   function isOver(span, x, y) {
-    const rects = span.segments.flatMap(([start, end]) => [...article.range(start, end).getClientRects()]);
+    const rects = span.segments.flatMap(([start, end]) => [...article.ruler(start, end).getClientRects()]);
     return rects.some((rect) => x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom);
   }
 }
