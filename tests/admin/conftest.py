@@ -27,6 +27,10 @@ def sam(browser_of):
 
 @pytest.fixture
 def every_record(people):
+    return one_of_each(people)
+
+
+def one_of_each(people):
     """A row of every model by model; services made two of each at least."""
     for slug in ("first", "second"):
         fill(people, make_project(people, slug))
@@ -189,6 +193,7 @@ def add_annotating(people, project, contested):
     from annotations.models import Act, Label
     from annotations.services.labels import add_label
     from annotations.services.occurrences import Place, label_occurrences
+    from annotations.services.people import count_wrong_try
     from annotations.services.presence import note_presence
     from annotations.services.recommenders import add_recommender
     from annotations.services.relations import add_relation
@@ -203,6 +208,7 @@ def add_annotating(people, project, contested):
     label_occurrences(by=people.ana, project=project, label=claim, hits=[Place(revision.pk, ((0, 7),), "Reuters")])
     Act.objects.create(project=project, author=people.ana, article=article, verb="annotation_added", words="Marked")
     note_presence(by=people.ana, article=article)
+    count_wrong_try(username="ana", address="192.0.2.1")
     cues = add_recommender(by=people.max, project=project, kind="cues", name="Words that say")
     found = [Proposal(((8, 16),), "claim", 0.5, "because", {})]
     store_suggestions(by=people.ana, article=article, revision=revision, recommender=cues, proposals=found)

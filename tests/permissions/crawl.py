@@ -2,6 +2,7 @@
 that lists have, and every link that a page offers."""
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 from django.urls import reverse
@@ -124,12 +125,24 @@ def links_in(words):
 
 
 def followed(browser, start, at_most=400):
-    """(path, status, words) of every page that links lead to from `start`."""
-    waiting, known = list(start), set(start)
+    """(path, status, words) of the pages that links lead to from `start`: of each address the first few."""
+    waiting, known, of_address = list(start), set(start), Counter()
     while waiting and len(known) < at_most:
         path = waiting.pop(0)
+        of_address[address_of(path)] += 1
+        if of_address[address_of(path)] > A_FEW:
+            continue
         status, words = said(browser, path)
         yield path, status, words
         fresh = links_in(words) - known if "<!doctype html" in words.lower() else set()
         known |= fresh
         waiting += sorted(fresh)
+
+
+A_FEW = 4  # every record's own pages are asked for by their addresses anyway: see `paths_of`
+
+
+def address_of(path):
+    """A path with all that differs from record to record taken out."""
+    where, _, query = path.partition("?")
+    return re.sub(r"[0-9a-f-]{32,36}|\d+", "…", where), tuple(sorted(re.findall(r"(\w+)=", query)))

@@ -81,12 +81,16 @@ LEVELS = st.sampled_from(["low", "medium", "high", ""])
 
 
 class Priorities(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.people = people = make_people()
+        project = make_project(people)
+        cls.criteria = [triage.add_criterion(by=people.max, project=project, name=name, weight=1) for name in "ABC"]
+        cls.claim = claims.add_claim(by=people.ana, project=project, text="They met.")
+
     @given(st.lists(st.tuples(st.sampled_from(["rate", "weigh", "trash"]), st.integers(0, 2), LEVELS), max_size=12))
     def test_priority_is_always_the_sum_of_the_marks(self, acts):
-        people = make_people()
-        project = make_project(people)
-        criteria = [triage.add_criterion(by=people.max, project=project, name=name, weight=1) for name in "ABC"]
-        claim = claims.add_claim(by=people.ana, project=project, text="They met.")
+        people, criteria, claim = self.people, self.criteria, fresh(self.claim)
         for number, (act, which, level) in enumerate(acts):
             row = fresh(criteria[which])
             if act == "rate":
