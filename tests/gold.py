@@ -81,7 +81,7 @@ def claims_of(exported):
     for mention in exported.all("mention"):
         spans.setdefault(mention["claim"], set()).update(exported.segments(mention["annotation"]))
     return {
-        (row["text"], tuple(row["types"]), row["checkability"], row["note"], frozenset(spans[row["id"]]))
+        (row["text"], frozenset(row["types"]), row["checkability"], row["note"], frozenset(spans[row["id"]]))
         for row in exported.all("claim")
     }
 
@@ -90,7 +90,7 @@ def claims_in(gold):
     return {
         (
             claim["normalised_claim"],
-            tuple(word.removesuffix(" Claim") for word in claim["claim_types"]),
+            frozenset(word.removesuffix(" Claim") for word in claim["claim_types"]),
             claim["checkability"],
             claim["note"] or "",
             frozenset(span_of(span) for span in claim["mentions"]),

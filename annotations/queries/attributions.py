@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from annotations.core.sentences import count, say, word
-from annotations.models import Attribution, Person
+from annotations.models import Annotation, Attribution, ClaimMention, Evidence, Person
 from annotations.queries.rows import Row, Shape
 
 ATTRIBUTION = Shape(
@@ -154,3 +154,19 @@ def _where(attribution: Attribution) -> str:
     if attribution.speaker_quote:
         return say("in the text: “{quote}”", quote=attribution.speaker_quote)
     return say("inferred from the text") if attribution.basis == "inferred" else say("in the text")
+
+
+PROOFS_AT_MOST = 60
+
+
+def evidence_around(annotation: Annotation, person: Person) -> list[Evidence]:
+    """Evidence that may name who speaks: on the claims made by these words, inside them or around them. One query."""
+    if annotation.start is None:
+        return []
+    made = ClaimMention.objects.active().filter(
+        annotation__article=annotation.article_id,
+        annotation__start__lt=annotation.end,
+        annotation__end__gt=annotation.start,
+    )
+    seen = Evidence.objects.visible_to(person).active().filter(claim__in=made.values("claim"))
+    return list(seen.select_related("source").order_by("id")[:PROOFS_AT_MOST])

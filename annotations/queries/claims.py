@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Greatest, Least, Substr
 
+from annotations.core.claim_words import words_to_find
 from annotations.core.lifecycle import CLAIM_MOVES, why_not
 from annotations.core.places import Place
 from annotations.core.sentences import say
@@ -77,6 +78,7 @@ def _mentions(claims: list[Row], person: Person | None) -> None:
 CONTEXT = 90  # code points on either side of a quote
 TEXT = "annotation__revision__text"
 OTHER_SPANS_AT_MOST = 60  # offered for one statement beside those that mention it; the article has all of them
+SPANS_READ = 1_000  # of which those are chosen that are likest to a claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class SpansOfClaim:
 def spans_of(claims: Iterable[Claim], person: Person) -> dict[UUID, SpansOfClaim]:
     """For each claim the spans in which it is made and, beside them, the other spans of all these claims' articles.
 
-    Three queries. Others come in the order of the text, at most OTHER_SPANS_AT_MOST.
+    Three queries. Others come in the order of the text, at most OTHER_SPANS_AT_MOST: the longest, since what a party
+    says is longer than a name.
     """
     own: dict[UUID, set[UUID]] = {claim.pk: set() for claim in claims}
     articles = set()
@@ -103,14 +106,20 @@ def spans_of(claims: Iterable[Claim], person: Person) -> dict[UUID, SpansOfClaim
     spans = Annotation.objects.visible_to(person).active().select_related("label").order_by("article_id", "start", "id")
     mentioning = list(spans.filter(pk__in=set().union(*own.values())))
     beside = spans.filter(article__in=articles).exclude(pk__in=[span.pk for span in mentioning])
-    others = [*mentioning, *beside[:OTHER_SPANS_AT_MOST]]
+    longest = beside.exclude(start=None).order_by(F("start") - F("end"), "id")[:OTHER_SPANS_AT_MOST]
+    spoken = sorted([*mentioning, *longest], key=lambda span: -len(span.quote))
     return {
         pk: SpansOfClaim(
             [span for span in mentioning if span.pk in mine],
-            [span for span in others if span.pk not in mine][:OTHER_SPANS_AT_MOST],
+            in_text([span for span in spoken if span.pk not in mine][:OTHER_SPANS_AT_MOST]),
         )
         for pk, mine in own.items()
     }
+
+
+def in_text(spans: list[Annotation]) -> list[Annotation]:
+    """In the order of the text, article by article."""
+    return sorted(spans, key=lambda span: (span.article_id, span.start or 0, span.pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +170,21 @@ def mentions_of(
     return MentionsSeen(seen, made.count() if start or len(rows) == size else len(rows), known)
 
 
-def spans_beside(claim: Claim, person: Person) -> list[Annotation]:
-    """Annotations in which the claim may be made as well: of the same articles, or the newest ones. Two queries."""
+def spans_beside(claim: Claim, person: Person, words: str = "") -> list[Annotation]:
+    """Annotations in which the claim may be made as well, those that share most of its words first: of the same
+    articles, or the newest ones; with `words` only those that have them. Two queries."""
     made = claim.mentions.visible_to(person).active()
     articles = set(made.order_by().values_list("annotation__article_id", flat=True)[:OTHER_SPANS_AT_MOST])
     spans = Annotation.objects.visible_to(person).active().filter(project=claim.project_id).select_related("label")
     spans = spans.exclude(pk__in=made.values("annotation_id")).exclude(quote="")
+    spans = spans.filter(quote__icontains=words) if words else spans
     if articles:
         spans = spans.filter(article__in=articles).order_by("article_id", "start", "id")
     else:
         spans = spans.newest_first()
-    return list(spans[:OTHER_SPANS_AT_MOST])
+    wanted = words_to_find(claim.text)
+    likest = sorted(spans[:SPANS_READ], key=lambda span: -len(wanted & words_to_find(span.quote)))
+    return likest[:OTHER_SPANS_AT_MOST]
 
 
 def _chain(mention: ClaimMention, known: dict[UUID, Attribution], by_content: dict[UUID, Attribution]) -> list[Saying]:

@@ -66,8 +66,9 @@ def context_of(name: str, context: Mapping[str, Any]) -> dict[str, Any]:
     kind = kind_of(name)
     if not kind.endswith(":"):
         return dict(context)
-    rows = {"attribution:": "chains", "evidence:": "claims", "relation:": "relations"}[kind]
-    row = next((row for row in context[rows] if row["fold"] == name), None)
+    noun = {"attribution:": "chains", "evidence:": "claims", "relation:": "relations"}[kind]
+    rows = [one for row in context[noun] for one in (row, *row.get("relays", ()))]
+    row = next((row for row in rows if row["fold"] == name), None)
     if row is None:
         raise NotFound("There is nothing here.")
     beside = {"chain": row, "row": row, "claim": row.get("claim"), "form": row.get("evidence_form")}

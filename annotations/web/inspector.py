@@ -16,13 +16,24 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from annotations.core.errors import WorkbenchError
-from annotations.models import Annotation, Attribution, Claim, ClaimMention, Dispute, Label, Person, Relation, Statement
+from annotations.models import (
+    Annotation,
+    Attribution,
+    Claim,
+    ClaimMention,
+    Dispute,
+    Evidence,
+    Label,
+    Person,
+    Relation,
+    Statement,
+)
 from annotations.policies.annotations import may_add_annotation, may_edit_annotation
 from annotations.policies.attributions import may_add_attribution
 from annotations.policies.claims import may_add_claim
 from annotations.policies.disputes import may_open_dispute
 from annotations.policies.evidence import may_add_evidence
-from annotations.queries.attributions import Saying, attributions_in, chain_of, saying_of
+from annotations.queries.attributions import Saying, attributions_in, chain_of, evidence_around, saying_of
 from annotations.queries.evidence import ledger_of
 from annotations.queries.history import history_of, told
 from annotations.queries.lookups import as_uuid
@@ -35,12 +46,13 @@ from annotations.web.desk import desk_context, labels_of, swatches
 from annotations.web.fields import WriteForm
 from annotations.web.folds import EVERY, NONE, completes_names, context_of, offers_others, template_of
 from annotations.web.forms.annotations import NoteForm
-from annotations.web.forms.attributions import AttributionChoices, AttributionForm, initial_saying
+from annotations.web.forms.attributions import AttributionChoices, AttributionForm
 from annotations.web.forms.claims import QuickClaimForm
 from annotations.web.forms.evidence import EvidenceForm, agent_names, evidence_choices
 from annotations.web.marks import Mark, gutters_at, mark_of, marks_around, marks_named, span_of
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, region
+from annotations.web.sayings import chains_shown
 from annotations.web.shaping import shape_of
 
 REGION = "annotations/annotations/_region.html"
@@ -188,14 +200,16 @@ class Hanging:
     claims: list[dict[str, Any]] = field(default_factory=list)
     known: Mapping[UUID, Attribution] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
+    proofs: list[Evidence] = field(default_factory=list)
 
 
 def what_hangs_on(annotation: Annotation, person: Any, forms: Forms, folds: Container[str]) -> Hanging:
-    """Three queries, and a few for each kind that there is."""
+    """Four queries, and a few for each kind that there is."""
     return Hanging(
         claims_at(annotation, person, forms, folds),
         attributions_in([annotation.article_id], [], person),
         relations_of(annotation, person),
+        evidence_around(annotation, person),
     )
 
 
@@ -230,7 +244,7 @@ def region_context(
     claims, known = hanging.claims, hanging.known
     kind = "document_labels" if annotation.label.kind == "document" else "labels"
     offered = spans_offered(annotation, marks) if offers_others(folds) else []
-    choices = attribution_choices(annotation, known, offered, claims)
+    choices = attribution_choices(known, offered, hanging.proofs)
     return {
         "annotation": annotation,
         "article": annotation.article,
@@ -246,7 +260,7 @@ def region_context(
         **relations_context(
             person, annotation, hanging.relations, marks, offered, labels["relation_labels"], forms, folds
         ),
-        "chains": [chain_shown(chain, choices, forms, folds) for chain in chains_of(annotation, known, claims)],
+        "chains": chains_shown(chains_of(annotation, known, claims), choices, forms, folds),
         "evidence_known": choices.evidence,
         "agents": agent_names(person, project) if forms or completes_names(folds) else (),
         "events": told(history_of("annotation", annotation.pk, person)[:EVENTS_SHOWN], person)
@@ -338,28 +352,12 @@ def chains_of(
     return [chain for chain in chains if chain[-1].attribution and chain[-1].attribution.pk not in relaying]
 
 
-def chain_shown(
-    chain: list[Saying], choices: AttributionChoices, forms: Forms, folds: Container[str]
-) -> dict[str, Any]:
-    """A chain for parts/chain.html, and the form that changes its innermost saying."""
-    said: Any = chain[-1].attribution
-    name = f"attribution:{said.pk}"
-    form: Any = forms.get(name)
-    if form is None and name in folds:
-        called = f"attribution-{said.pk}"
-        form = AttributionForm(choices=choices, said=said, called=called, initial=initial_saying(said))
-    return {"attribution": said, "name": chain[-1].name, "sayings": chain, "form": form, "fold": name}
-
-
 def attribution_choices(
-    annotation: Annotation,
-    known: Mapping[UUID, Attribution],
-    spans: list[tuple[str, str]],
-    claims: list[dict[str, Any]],
+    known: Mapping[UUID, Attribution], spans: list[tuple[str, str]], proofs: Iterable[Evidence]
 ) -> AttributionChoices:
-    """What the form of an attribution offers: annotations as `spans`, the other sayings, the evidence on the claims."""
+    """What the form of an attribution offers: annotations as `spans`, the other sayings, the evidence near by."""
     parents = {str(row.pk): str(in_language(saying_of(row).name)) for row in known.values()}
-    evidence = {str(one.pk): one.source.title for claim in claims for one in claim["evidence"]}
+    evidence = {str(one.pk): one.source.title for one in proofs}
     for row in known.values():  # what is recorded stays on offer, wherever it comes from
         if row.evidence:
             evidence.setdefault(str(row.evidence_id), row.evidence.source.title)

@@ -3,7 +3,7 @@
 Both travel as JSON in two fields of one form. Shapes that no page of ours sends are refused in words, not trusted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from annotations.core.errors import Invalid
 from annotations.core.sayings import SayingGuess, sayings_in
 from annotations.models import Annotation, Article, Attribution, Evidence, Person
 from annotations.queries.agents import Likeness, agents_like
+from annotations.queries.attributions import Saying
 from annotations.queries.lookups import related
 from annotations.services.attributions import Content
 from annotations.web.desk import newest_revision
-from annotations.web.fields import json_in
+from annotations.web.fields import WriteForm, json_in
 from annotations.web.forms.annotations import as_json
+from annotations.web.forms.attributions import AttributionChoices, AttributionForm, initial_saying
 from annotations.web.named import agent_named, label_named
 from annotations.web.requests import WebRequest
 
@@ -124,3 +126,34 @@ def earlier_agent(article: Article, person: Person, at: str) -> Any:
     spoken = [(row.speaker_segments[0][0], row) for row in rows.select_related("agent") if row.speaker_segments]
     before = [pair for pair in spoken if place is not None and pair[0] < place]
     return max(before, key=lambda pair: pair[0])[1].agent if before else None
+
+
+# -- chains, and what changes them ------------------------------------------------------------------------------------
+
+
+def chains_shown(
+    chains: list[list[Saying]], choices: AttributionChoices, forms: Mapping[str, WriteForm], folds: Container[str]
+) -> list[dict[str, Any]]:
+    """Chains for parts/chain.html, each with the form that changes its innermost saying, and with those of who relays
+    it and has no words in the text: such a saying has no inspector of its own."""
+    shown, seen = [], set()
+    for chain in chains:
+        relays = [one for one in chain[:-1] if one.attribution and not one.attribution.content_id]
+        new = [one for one in relays if one.attribution not in seen]
+        seen |= {one.attribution for one in new}
+        beside = {"sayings": chain, "relays": [saying_shown(one, choices, forms, folds) for one in new]}
+        shown.append(saying_shown(chain[-1], choices, forms, folds) | beside)
+    return shown
+
+
+def saying_shown(
+    saying: Saying, choices: AttributionChoices, forms: Mapping[str, WriteForm], folds: Container[str]
+) -> dict[str, Any]:
+    """A saying and the form that changes it, where its fold is open."""
+    said: Any = saying.attribution
+    name = f"attribution:{said.pk}"
+    form: Any = forms.get(name)
+    if form is None and name in folds:
+        called = f"attribution-{said.pk}"
+        form = AttributionForm(choices=choices, said=said, called=called, initial=initial_saying(said))
+    return {"attribution": said, "name": saying.name, "form": form, "fold": name}

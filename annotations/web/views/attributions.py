@@ -15,6 +15,7 @@ from django_htmx.http import reswap, retarget
 from annotations.core.errors import NotFound, WorkbenchError
 from annotations.models import Annotation, Article, Attribution, Claim, ClaimMention, Evidence, Project
 from annotations.policies.claims import may_edit_claim
+from annotations.queries.attributions import evidence_around
 from annotations.queries.lookups import related, visible
 from annotations.refusals import status_of
 from annotations.services import attributions as services
@@ -127,9 +128,8 @@ def form_for(request: WebRequest, content: Annotation, said: Attribution | None 
     person, annotation = request.user, chosen(request, content.pk)
     marks = marks_on(annotation.article, annotation.revision, person)
     known = inspector.attributions_in([annotation.article_id], [], person)
-    claims = inspector.claims_at(annotation, person, {})
     spans = inspector.spans_offered(annotation, marks)
-    choices = inspector.attribution_choices(annotation, known, spans, claims)
+    choices = inspector.attribution_choices(known, spans, evidence_around(annotation, person))
     called = f"attribution-{said.pk}" if said else "attribution"
     return AttributionForm(request.POST, choices=choices, said=said, called=called)
 
@@ -178,21 +178,29 @@ def found(request: WebRequest, pk: UUID) -> Attribution:
     return visible(Attribution, request.user, "project", "content", "agent", pk=pk)
 
 
+def shown_at(request: WebRequest, row: Attribution) -> Annotation | None:
+    """The annotation in whose inspector a saying was changed: the one that the form names, else that of its words."""
+    at = inspector.inspected(request)
+    if at and at.project_id == row.project_id:
+        return at
+    return chosen(request, row.content_id) if row.content_id else None
+
+
 def answered(request: WebRequest, row: Attribution) -> HttpResponse:
-    """Back to the annotation whose words it says, or to the article."""
-    if row.content_id:
-        return inspector.shown(request, chosen(request, row.content_id))
+    """Back to the inspector, or to the article."""
+    if at := shown_at(request, row):
+        return inspector.shown(request, at)
     return go(request, reverse("web:article", args=[row.article_id]) if row.article_id else reverse("web:queue"))
 
 
 @require_POST
 def edit_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
-    """From the inspector of the annotation whose words it says; one without an annotation has no form here."""
+    """From the inspector of the words that it says, or that it relays."""
     said = found(request, pk)
-    content = said.content
-    if content is None:
+    at = shown_at(request, said)
+    if at is None:
         raise NotFound("There is nothing here.")
-    form = form_for(request, content, said)
+    form = form_for(request, at, said)
 
     def perform() -> Attribution:
         typed = columns(request, said.project, unchanged(filled(form), said), said)
@@ -200,7 +208,7 @@ def edit_attribution(request: WebRequest, pk: UUID) -> HttpResponse:
             return services.edit_attribution(by=request.user, attribution=said, version=version_of(request), **typed)
 
     def on_error(error: WorkbenchError) -> HttpResponse:
-        return inspector.refused(request, chosen(request, content.pk), error, {f"attribution:{pk}": form})
+        return inspector.refused(request, at, error, {f"attribution:{pk}": form})
 
     return perform_write(request, perform, lambda _: answered(request, said), on_error)
 

@@ -146,7 +146,7 @@ def edit_claim(request: WebRequest, row: Claim) -> HttpResponse:
         as_stored = visible(Claim, request.user, *JOINED, pk=row.pk)
         return claim_page(request, as_stored, edit_form=form, error=error, status=status_of(error))
 
-    return perform_write(request, perform, lambda claim: done(request, claim, "Saved."), on_error)
+    return perform_write(request, perform, lambda claim: done(request, claim, gettext("Saved.")), on_error)
 
 
 def with_claimant(
@@ -230,9 +230,10 @@ def mentions(request: WebRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return add_mention(request, row)
     if request.GET.get("choose"):
-        spans = [(str(span.pk), span_words(span)) for span in queries.spans_beside(row, request.user)]
+        words = words_of(request)
+        spans = [(str(span.pk), span_words(span)) for span in queries.spans_beside(row, request.user, words)]
         name = "_place_form" if request.htmx else "mentions"
-        context = {"section": "project", "project": row.project, "claim": row, "spans": spans}
+        context = {"section": "project", "project": row.project, "claim": row, "spans": spans, "words": words}
         return page(request, f"annotations/claims/{name}.html", context)
     start = request.GET.get("start", "")
     context = {"section": "project", "project": row.project, "claim": row}
@@ -251,7 +252,7 @@ def add_mention(request: WebRequest, row: Claim) -> HttpResponse:
         annotation = related(Annotation, wanted, person=request.user, project=row.project, field="annotation")
         return services.add_mention(by=request.user, claim=row, annotation=annotation)
 
-    return perform_write(request, perform, lambda _: done(request, row, "The place was added."))
+    return perform_write(request, perform, lambda _: done(request, row, gettext("The place was added.")))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -268,7 +269,7 @@ def edit_mention(request: WebRequest, pk: UUID) -> HttpResponse:
         )
         return services.edit_mention(by=request.user, mention=mention, version=version_of(request), attribution=through)
 
-    return perform_write(request, perform, lambda row: done(request, row.claim, "Saved."))
+    return perform_write(request, perform, lambda row: done(request, row.claim, gettext("Saved.")))
 
 
 @require_POST
@@ -277,7 +278,7 @@ def remove_mention(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(
         request,
         lambda: services.remove_mention(by=request.user, mention=mention, version=version_of(request)),
-        lambda row: done(request, row.claim, "The place was taken away."),
+        lambda row: done(request, row.claim, gettext("The place was taken away.")),
     )
 
 
