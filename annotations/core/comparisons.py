@@ -320,6 +320,8 @@ def _dates_differ(pair: Pair) -> Suggestion | None:
     once = pair.shared_content & ONCE
     if not once or not pair.is_same_event or pair.share_of_both < 0.7:
         return None
+    if not _figures_agree(pair):
+        return None  # another count on another day: neither says that the other is wrong
     words = say(
         "The same event on another date: {one} and {other}.", one=listed(sorted(mine)), other=listed(sorted(theirs))
     )

@@ -141,7 +141,7 @@ def read_figure(text: str, start: int, end: int, language: str = "") -> Printed 
         return None
     if is_range:
         low, high = sorted(amounts)
-        return Printed(start, end, None, low, high, "", unit)
+        return Printed(start, end, None, low, high, _modifier(text, start)[0], unit)
     if begun := _OTHER_END.search(text[max(0, start - BEFORE_AT_MOST) : start]):
         low, high = sorted((_number(begun["low"], language) or amounts[0], amounts[0]))
         return Printed(start, end, None, low, high, "", unit)

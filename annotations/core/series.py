@@ -9,10 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from annotations.core.pictures import width_of
 from annotations.core.quantities import Figure, bounds_of, middle_of, plain, shown
 
 WIDTH, HEIGHT = 720, 260
 LEFT, RIGHT, TOP, BOTTOM = 84, 24, 24, 32
+LETTER = 12.0  # the size of the words beside a point
 TICKS = 4
 LABELLED_AT_MOST = 16  # points that have their number beside them: more would stand on each other
 
@@ -38,6 +40,12 @@ class Mark(NamedTuple):
     @property
     def is_period(self) -> bool:
         return self.start != self.end
+
+    @property
+    def anchor(self) -> str:
+        """On which side of the point its words stand: neither on the numbers at the left nor past the right end."""
+        half = width_of(self.words, LETTER) / 2
+        return "start" if self.x - half < LEFT else "end" if self.x + half > WIDTH else "middle"
 
 
 class Tick(NamedTuple):

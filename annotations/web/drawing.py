@@ -37,6 +37,7 @@ ACCESS = {
 }
 TERMS = {"on_record": gettext_lazy("on the record"), "background": gettext_lazy("on background")}
 MOST_CHAINS = 6  # of one report: further ones say the same in other articles
+HOPS_ACROSS = 4  # in one row of the widest column
 
 
 class Said(NamedTuple):
@@ -63,26 +64,43 @@ def directed(picture: Picture) -> Picture:
 
 
 class Chain(NamedTuple):
-    """Who says it, through whom: the figure, its hops in words, and the statements it stands for."""
+    """Who says it, through whom: the figure, the same in a sentence, and the statements it stands for."""
 
     picture: Picture
-    hops: list[Hop]
+    words: str
     names: str
 
 
 def chains_in(content: Part) -> list[Chain]:
     """The chains of a report's statements, each once, with the names of the statements that came that way."""
-    found: list[tuple[list[Hop], list[str]]] = []
+    found: list[tuple[list[Hop], str, list[str]]] = []
     for row in content["statements"]:
         for links in row["chains"]:
             hops = [hop_of(link) for link in links]
-            known = next((names for seen, names in found if seen == hops), None)
+            known = next((names for seen, _words, names in found if seen == hops), None)
             if known is None:
-                found.append((hops, known := []))
+                found.append((hops, chain_in_words(links), known := []))
             if (name := f"S{row['number']}") not in known:
                 known.append(name)
-    long_ones = [(hops, names) for hops, names in found if len(hops) > 1]
-    return [Chain(directed(chain_picture(hops)), hops, ", ".join(names)) for hops, names in long_ones[:MOST_CHAINS]]
+    long_ones = [one for one in found if len(one[0]) > 1][:MOST_CHAINS]
+    return [
+        Chain(directed(chain_picture(hops, across=HOPS_ACROSS)), words, ", ".join(names))
+        for hops, words, names in long_ones
+    ]
+
+
+def chain_in_words(links: list[Part]) -> str:
+    """As a reader expects it: who says it first, then whom they cite; the outlet that only carries it comes last."""
+    carriers = [isolated(link) for link in links if link["is_outlet"]]
+    *citing, words = [isolated(link) for link in links if not link["is_outlet"]] or carriers
+    for name in reversed(citing):
+        words = _("{name}, citing {rest}").format(name=name, rest=words)
+    return _("{said} (carried by {outlet})").format(said=words, outlet=carriers[0]) if carriers else words
+
+
+def isolated(link: Part) -> str:
+    """A name in whatever script, which does not turn the words around it."""
+    return f"\u2068{link['name'] or _('Not stated')}\u2069"
 
 
 def how_many(people: int) -> str:

@@ -71,6 +71,13 @@ def test_counts_of_different_people_are_no_update_of_each_other():
     assert compare_claims(one, other) is None
 
 
+def test_counts_on_two_days_do_not_contradict_each_other():
+    """Somebody dies once; how many have died is another figure on another day."""
+    words = "At least {} people died in Dorvan by {} May 2024."
+    assert suggested(words.format(40, 4), words.format(52, 9)) is None
+    assert suggested(words.format(40, 4), words.format(40, 9)).kind == "temporal"
+
+
 def test_figures_that_somebody_wrote_down_decide_before_the_words_do():
     key = series_key("deaths", "people", "Gaza")
     one, other = (
