@@ -16,7 +16,7 @@ from annotations.admin.base import RecordAdmin
 from annotations.admin.editing import ServiceAdmin, ServiceForm, operator_of
 from annotations.admin.links import linked, page_of
 from annotations.core.errors import WorkbenchError
-from annotations.models import Event, Membership, Person, Token
+from annotations.models import Event, Membership, Person, SignInTry, Token
 from annotations.refusals import status_of
 from annotations.services.people import edit_person, make_person, remove_person
 
@@ -164,3 +164,16 @@ class TokenAdmin(RecordAdmin):
 
     def events_of(self, row: Any) -> QuerySet[Event]:
         return super().events_of(row).filter(verb__startswith="token_")
+
+
+@admin.register(SignInTry)
+class SignInTryAdmin(RecordAdmin):
+    """How often wrong passwords came; for which name and from where stands in it as a keyed hash alone."""
+
+    list_display = ("since", "wrong", "digest")
+    list_filter = ("wrong",)
+    search_fields = ("=digest",)
+    found_by_id = ("digest",)
+
+    def events_of(self, row: SignInTry) -> QuerySet[Any]:
+        return Event.objects.none()

@@ -33,7 +33,7 @@ GROUPS = {
     "Talk": ("comment", "commentmention"),
     "Publishing": ("report", "reportedition", "correction", "correctionrequest"),
     "Suggestions": ("recommender", "suggestion", "ownmodel"),
-    "Background": ("job", "worker", "presence", "claimword"),
+    "Background": ("job", "worker", "presence", "claimword", "signintry"),
     "History": ("event", "chain", "keptanswer", "act", "bulkchange", "bulkrow"),
 }  # fmt: skip
 OTHERS = "Other records"

@@ -18,6 +18,11 @@ _JOINERS = frozenset("\u200c\u200d")  # Persian and Indic words are spelled with
 _NOT_IN_A_HOST = frozenset("<>\"'`{}|^%\\,;!$&()*+=~") | _JOINERS
 
 
+def where_from(remote: str, forwarded: str, *, is_behind_proxy: bool) -> str:
+    """Where a request comes from: behind a proxy of ours, what that proxy says, which is what it put last."""
+    return forwarded.rpartition(",")[2].strip() if is_behind_proxy else remote
+
+
 def check_address(address: str, field: str = "url") -> str:
     """`address` as it came, if a browser may be sent there. Raises Invalid under `field`, with the reason in words."""
     if reason := _wrong(address):

@@ -17,7 +17,7 @@ from annotations.models.history import Chain, Event, KeptAnswer
 from annotations.models.jobs import Job, Worker
 from annotations.models.labels import Label
 from annotations.models.occurrences import BulkChange, BulkRow
-from annotations.models.people import Person, Token
+from annotations.models.people import Person, SignInTry, Token
 from annotations.models.presence import Presence
 from annotations.models.projects import Membership, Project
 from annotations.models.quantities import Quantity
@@ -83,6 +83,7 @@ __all__ = [
     "Revision",
     "SavedCopy",
     "Search",
+    "SignInTry",
     "Source",
     "Stance",
     "StanceCitation",

@@ -102,3 +102,21 @@ class Token(AbstractAuthToken):
 
     def __str__(self) -> str:
         return self.name or "unnamed token"
+
+
+class SignInTry(models.Model):
+    """Wrong passwords that came since a moment: for one name from one address, or from one address for any name.
+
+    Names and addresses stand in it as a keyed hash. Not a record: counted in place, and forgotten after a while.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    wrong = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "sign-in try"
+        verbose_name_plural = "sign-in tries"
+
+    def __str__(self) -> str:
+        return f"{self.wrong} since {self.since:%Y-%m-%d %H:%M}"

@@ -1,18 +1,22 @@
 """Accounts and their tokens. Accounts have a chain of events of their own."""
 
+import unicodedata
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db.models import Field
+from django.db.models import F, Field
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from annotations.core import history
-from annotations.core.errors import Invalid, Refused
-from annotations.models import Chain, Person, Project, Token
+from annotations.core.errors import Invalid, Refused, TooMany
+from annotations.core.sentences import count
+from annotations.models import Chain, Person, Project, SignInTry, Token
 from annotations.models.people import SCOPES
 from annotations.services.fields import Checks, only_known
 from annotations.services.write import Change, as_json, stale, writing
@@ -200,3 +204,52 @@ def check_password_words(password: str) -> None:
         validate_password(password)
     except ValidationError as error:
         raise Invalid("This password is not strong enough.", errors={"password": list(error.messages)}) from error
+
+
+# -- wrong passwords --------------------------------------------------------------------------------------------------
+
+# Counted in the database, so that the limit holds over all processes; the same for names that there are and are not.
+TRIES_FOR_A_NAME, TRIES_FROM_AN_ADDRESS = 5, 50
+TRIES_ARE_KEPT = timedelta(minutes=15)
+SALT = "annotations.services.people.tries"
+
+
+def refuse_after_wrong_tries(*, username: str, address: str) -> None:
+    """Raise TooMany while too many wrong passwords came from this address, for this name or for whatever names."""
+    for digest, most in limits_of(username, address).items():
+        begun = timezone.now() - TRIES_ARE_KEPT
+        row = SignInTry.objects.filter(digest=digest, since__gt=begun, wrong__gte=most).first()
+        if row is not None:
+            minutes = max(1, ceil((row.since - begun).total_seconds() / 60))
+            raise TooMany(
+                count(
+                    "Too many wrong passwords came from here. Try again in {number} minute.",
+                    "Too many wrong passwords came from here. Try again in {number} minutes.",
+                    minutes,
+                )
+            )
+
+
+def count_wrong_try(*, username: str, address: str) -> None:
+    """Count a wrong password for a name from an address; what is too old is forgotten on the way."""
+    now = timezone.now()
+    SignInTry.objects.filter(since__lte=now - TRIES_ARE_KEPT).delete()
+    for digest in limits_of(username, address):
+        SignInTry.objects.get_or_create(digest=digest, defaults={"since": now})
+        SignInTry.objects.filter(digest=digest).update(wrong=F("wrong") + 1)
+
+
+def forget_wrong_tries(*, username: str, address: str) -> None:
+    """The right password came: the name begins anew from this address. The address itself does not, or whoever has
+    one account could try all others."""
+    digest = next(iter(limits_of(username, address)))
+    SignInTry.objects.filter(digest=digest).delete()
+
+
+def limits_of(username: str, address: str) -> dict[str, int]:
+    """How many wrong passwords are taken, by the keyed hash under which they are counted: for the name first."""
+    name = unicodedata.normalize("NFKC", username).casefold()
+    return {
+        salted_hmac(SALT, f"{address}\n{name}", algorithm="sha256").hexdigest(): TRIES_FOR_A_NAME,
+        salted_hmac(SALT, address, algorithm="sha256").hexdigest(): TRIES_FROM_AN_ADDRESS,
+    }

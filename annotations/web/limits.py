@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from annotations.core.addresses import where_from
 from annotations.core.errors import TooMany
 
 SALT = "annotations.web.limits"
@@ -31,7 +32,8 @@ def count_write(request: HttpRequest) -> None:
 
 
 def address_in(request: HttpRequest) -> str:
-    """Where a request comes from; behind a proxy of ours, what that proxy says, which is what it put last."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return where_from(
+        str(request.META.get("REMOTE_ADDR", "")),
+        request.headers.get("X-Forwarded-For", ""),
+        is_behind_proxy=bool(settings.SECURE_PROXY_SSL_HEADER),
+    )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from annotations.models import KeptAnswer, OwnModel
 from annotations.services.comments import add_comment
 from annotations.services.jobs import sign_of_worker
+from annotations.services.people import count_wrong_try
 from annotations.services.presence import note_presence
 from tests.admin.pages import filled_in
 from tests.permissions.addresses import METHODS, addresses, page_of_record, row_of
@@ -44,6 +45,7 @@ def rows(world):
     KeptAnswer.objects.create(person=world.people.ana, method="POST", path="/", key="k", status=200, body=b"")
     note_presence(by=world.people.ana, article=desk.article)
     sign_of_worker("host:1")
+    count_wrong_try(username="ana", address="192.0.2.1")
     add_comment(by=world.people.ana, on=desk.by["ana"].claim, text="Why, @ida?")
     OwnModel.objects.create(
         project=desk.project, recommender=desk.recommender, author=world.people.ana, trained_at=timezone.now()

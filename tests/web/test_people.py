@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
-from annotations.models import Event, Person
+from annotations.models import Event, Person, SignInTry
+from annotations.services.people import TRIES_ARE_KEPT
 
 PASSWORD = "long enough for everybody"
 
@@ -219,3 +221,54 @@ def test_ones_own_password_is_changed_by_whoever_knows_the_old_one(at, known, se
     assert known.check_password(fresh)
     assert fresh not in Event.objects.order_by("-pk")[0].body
     assert at(None).get("/password/change/").url.startswith("/login/")
+
+
+# -- wrong passwords --------------------------------------------------------------------------------------------------
+
+
+def tried(browser, name, password, **sent):
+    return browser.post("/login/", {"username": name, "password": password}, **sent)
+
+
+@pytest.mark.parametrize("name", ["kim", "nobody"])
+def test_after_five_wrong_passwords_the_right_one_has_to_wait(at, known, name):
+    browser = at(None)
+    assert [tried(browser, name.upper(), "wrong").status_code for _ in range(5)] == [422] * 5
+    refused = tried(browser, name, PASSWORD)
+    assert refused.status_code == 429
+    assert "Too many wrong passwords came from here. Try again in 15 minutes." in refused.content.decode()
+    elsewhere = tried(browser, "kim", PASSWORD, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 303, "whoever tries names cannot lock their owners out"
+    SignInTry.objects.update(since=timezone.now() - TRIES_ARE_KEPT)
+    assert tried(at(None), "kim", PASSWORD).status_code == 303
+
+
+def test_the_right_password_begins_the_count_anew(at, known):
+    for _ in range(2):
+        assert [tried(at(None), "kim", "wrong").status_code for _ in range(4)] == [422] * 4
+        assert tried(at(None), "kim", PASSWORD).status_code == 303
+
+
+def test_one_address_tries_only_so_many_names(at, known, monkeypatch):
+    monkeypatch.setattr("annotations.services.people.TRIES_FROM_AN_ADDRESS", 6)
+    assert [tried(at(None), f"name{number}", "wrong").status_code for number in range(6)] == [422] * 6
+    assert tried(at(None), "kim", PASSWORD).status_code == 429
+    assert tried(at(None), "kim", PASSWORD, REMOTE_ADDR="192.0.2.7").status_code == 303
+
+
+def test_a_try_names_nobody(at, known):
+    tried(at(None), "kim", "wrong")
+    assert SignInTry.objects.count() == 2
+    stored = repr(list(SignInTry.objects.values_list()))
+    assert "kim" not in stored.lower()
+    assert "127.0.0.1" not in stored
+
+
+def test_operators_wait_as_everybody_does(at, people):
+    people.sam.set_password(PASSWORD)
+    people.sam.save()
+    browser = at(None)
+    for _ in range(5):
+        browser.post("/admin/login/", {"username": "sam", "password": "wrong"})
+    page = browser.post("/admin/login/", {"username": "sam", "password": PASSWORD})
+    assert (page.status_code, "Too many wrong passwords" in page.content.decode()) == (200, True)

@@ -4,11 +4,20 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, PasswordResetForm, SetPasswordForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from annotations.core.errors import TooMany
 from annotations.models import Person
-from annotations.services.people import edit_person
+from annotations.services.people import (
+    count_wrong_try,
+    edit_person,
+    forget_wrong_tries,
+    refuse_after_wrong_tries,
+)
+from annotations.templatetags.languages import translated
 from annotations.web.fields import Renderer, Sentences
+from annotations.web.limits import address_in
 
 
 class Styled(forms.Form):
@@ -34,6 +43,23 @@ class SignInForm(Styled, AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Username")
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "autofocus": False}
+
+    def clean(self) -> dict[str, Any]:
+        """Wrong passwords are counted; behind the last of them the right one is refused too, in the same words."""
+        address = address_in(self.request) if self.request else ""
+        came = {"username": self.cleaned_data.get("username") or "", "address": address}
+        try:
+            refuse_after_wrong_tries(**came)
+        except TooMany as error:
+            raise ValidationError(translated(error.message), code="too_many") from error
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError:
+            count_wrong_try(**came)
+            raise
+        if self.user_cache is not None:
+            forget_wrong_tries(**came)
+        return cleaned
 
 
 class ResetForm(Styled, PasswordResetForm):

@@ -12,6 +12,7 @@ from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth import views as accounts
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse, reverse_lazy
@@ -64,7 +65,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "demo_password": "" if settings.DEMO_PASSWORD else DEMO_PASSWORD,
         "report_url": report_to_read(),
     }
-    return page(request, "annotations/people/sign_in.html", context, 422 if form.is_bound else 200)
+    is_refused = form.is_bound and form.has_error(NON_FIELD_ERRORS, "too_many")
+    status = 429 if is_refused else 422 if form.is_bound else 200
+    return page(request, "annotations/people/sign_in.html", context, status)
 
 
 @login_not_required
