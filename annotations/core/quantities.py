@@ -294,7 +294,7 @@ def earlier_of(one: str, other: str) -> str:
 def shown(figure: Figure | Printed) -> str:
     """A figure in few words: `at least 500`, `200 – 300`."""
     if figure.value is None and figure.low is not None and figure.high is not None:
-        return f"{plain(figure.low)} – {plain(figure.high)}"
+        return " ".join(filter(None, (figure.modifier, f"{plain(figure.low)} – {plain(figure.high)}")))
     number = next((part for part in (figure.value, figure.low, figure.high) if part is not None), None)
     return " ".join(filter(None, (figure.modifier, plain(number))))
 

@@ -3,7 +3,7 @@
 Every figure has the same in words beside it; a figure that would show nothing is None.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -75,11 +75,12 @@ def chains_in(content: Part) -> list[Chain]:
     """The chains of a report's statements, each once, with the names of the statements that came that way."""
     found: list[tuple[list[Hop], str, list[str]]] = []
     for row in content["statements"]:
+        outlets = {one["outlet"].casefold() for one in row["appearances"]}
         for links in row["chains"]:
             hops = [hop_of(link) for link in links]
             known = next((names for seen, _words, names in found if seen == hops), None)
             if known is None:
-                found.append((hops, chain_in_words(links), known := []))
+                found.append((hops, chain_in_words(links, outlets), known := []))
             if (name := f"S{row['number']}") not in known:
                 known.append(name)
     long_ones = [one for one in found if len(one[0]) > 1][:MOST_CHAINS]
@@ -89,13 +90,15 @@ def chains_in(content: Part) -> list[Chain]:
     ]
 
 
-def chain_in_words(links: list[Part]) -> str:
-    """As a reader expects it: who says it first, then whom they cite; the outlet that only carries it comes last."""
-    carriers = [isolated(link) for link in links if link["is_outlet"]]
-    *citing, words = [isolated(link) for link in links if not link["is_outlet"]] or carriers
+def chain_in_words(links: list[Part], outlets: Container[str] = ()) -> str:
+    """As a reader expects it: who says it first, then whom they cite; the outlet that only carries it comes last.
+    `outlets` are those of the articles, which their own text may credit."""
+    first, *inward = links
+    is_carried = bool(inward) and (first["is_outlet"] or first["name"].casefold() in outlets)
+    *citing, words = map(isolated, inward if is_carried else links)
     for name in reversed(citing):
         words = _("{name}, citing {rest}").format(name=name, rest=words)
-    return _("{said} (carried by {outlet})").format(said=words, outlet=carriers[0]) if carriers else words
+    return _("{said} (carried by {outlet})").format(said=words, outlet=isolated(first)) if is_carried else words
 
 
 def isolated(link: Part) -> str:

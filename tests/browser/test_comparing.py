@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 COUNTED = "people had died in the flood at Dorvan"
 TEXT = f"About 40 to 45 {COUNTED}. Over 52 {COUNTED}. Only 49 {COUNTED}, after a recount.\n"
 FIGURES = [
-    ("Abou", "about 40 to 45 people", "2024-05-04", "at least 40, at most 45"),
+    ("Abou", "about 40 to 45 people", "2024-05-04", "about 40 – 45 people"),
     ("Over", "over 52 people", "2024-05-09", "A later count of the same"),
     ("Only", "49 people", "2024-05-12", "Revised down"),
 ]

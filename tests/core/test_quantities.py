@@ -37,6 +37,7 @@ def total(value, as_of="", origin="ministry", **more):
         ("About 12,000 troops crossed.", 12_000, None, None, "About"),
         ("Between 200 and 300 people came.", None, 200, 300, ""),
         ("3 to 5 percent of them voted.", None, 3, 5, ""),
+        ("About 40 to 45 people drowned.", None, 40, 45, "About"),
         ("دست‌کم ۵۰۰ نفر کشته شدند.", 500, 500, None, "دست‌کم"),
         ("ما لا يقل عن ٥٠٠ شخص قتلوا.", 500, 500, None, "ما لا يقل عن"),
         ("Щонайменше 1 200 людей прийшли.", 1200, 1200, None, "Щонайменше"),
@@ -137,4 +138,5 @@ def test_a_figure_lies_within_its_own_bounds(one, other):
 def test_figures_are_shown_in_few_words():
     assert shown(total(1400, modifier="at least")) == "at least 1,400"
     assert shown(Figure(KEY, low=Decimal(200), high=Decimal(300))) == "200 – 300"
+    assert shown(Figure(KEY, low=Decimal(200), high=Decimal(300), modifier="about")) == "about 200 – 300"
     assert plain(Decimal("0.500000")) == "0.5"

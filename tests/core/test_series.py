@@ -70,3 +70,11 @@ def test_everything_stands_inside_the_frame(figures):
     for mark in drawing.marks:
         assert LEFT <= mark.start <= mark.x <= mark.end <= WIDTH
         assert 0 <= mark.top <= mark.y <= mark.bottom <= HEIGHT
+
+
+def test_words_stand_on_the_side_of_a_point_where_there_is_room():
+    """Neither on the numbers at the left nor past the right end."""
+    marks = draw_series(
+        [figure(31_645_000 + 100 * day, f"2024-03-0{day}", modifier="nearly") for day in (1, 5, 9)]
+    ).marks
+    assert [mark.anchor for mark in marks] == ["start", "middle", "end"]

@@ -59,9 +59,12 @@ def row_shown(row: Quantity) -> dict[str, Any]:
     """A figure in words."""
     figure = row.as_figure()
     low, high = (None, None) if row.low is None and row.high is None else bounds_of(figure)
+    value = plain(row.value)
+    if not value and low is not None and high is not None:  # the range is the figure
+        value, low, high = f"{plain(low)} – {plain(high)}", None, None
     return {
         "quantity": row,
-        "value": plain(row.value),
+        "value": value,
         "low": plain(low),
         "high": plain(high),
         "has_range": low is not None or high is not None,
