@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Claim, ClaimMention
+from annotations.services.annotations import add_annotation
+from annotations.services.articles import add_article
 from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_claim, edit_claim, park_claim
 from tests.web.forms import form_in
@@ -272,3 +274,29 @@ def test_empty_claim_is_refused_in_the_list(at, people, project, send):
     answer = send(ana, ana.get(lists), lists, text=" ", note="kept")
     assert answer.status_code == 422
     assert "kept" in answer.content.decode()
+
+
+# -- places to choose -------------------------------------------------------------------------------------------------
+
+
+def test_the_likest_of_many_spans_is_offered_and_any_is_found_by_its_words(at, people, project, labels):
+    """However far behind in the article it stands."""
+    text = (
+        "".join(f"Passage {number:03} on another thing. " for number in range(70)) + "The bridge at Dorvan was mined."
+    )
+    row = add_article(by=people.max, project=project, title="Long", text=text)
+    for quote in [f"Passage {number:03} on another thing" for number in range(70)] + ["bridge at Dorvan was mined"]:
+        start = text.index(quote)
+        add_annotation(
+            by=people.ana, article=row, segments=[[start, start + len(quote)]], quote=quote, label=labels["claim"]
+        )
+    claim = add_claim(by=people.ana, project=project, text="Somebody mined the bridge at Dorvan.")
+    ana = at(people.ana)
+    offered = ana.get(address(claim, "mentions/"), {"choose": "1"}).context["spans"]
+    assert (len(offered), "bridge at Dorvan" in offered[0][1]) == (60, True)
+    found = ana.get(address(claim, "mentions/"), {"choose": "1", "q": "passage 069"})
+    assert [words for _, words in found.context["spans"]] == ["Claim: “Passage 069 on another thing”"]
+    assert (
+        "No span has these words"
+        in ana.get(address(claim, "mentions/"), {"choose": "1", "q": "x y z"}).content.decode()
+    )

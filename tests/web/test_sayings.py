@@ -9,6 +9,7 @@ import pytest
 from annotations.models import Agent, Annotation, Attribution
 from annotations.services.agents import add_agent
 from annotations.services.attributions import add_attribution
+from tests.web.forms import form_in
 
 pytestmark = pytest.mark.django_db
 ASKED = {"HX-Request": "true"}
@@ -102,6 +103,34 @@ def test_a_second_content_shows_through_whom_its_claim_is_made(ana, sayings, bod
     second = Annotation.objects.get(quote="took place")
     page = ana.get(f"/articles/{article.pk}/?annotation={second.pk}")
     assert [chain["name"] for chain in page.context["chains"]] == [SPOKEN]
+
+
+def test_who_relays_a_saying_is_changed_where_it_is_shown(ana, sayings, body):
+    """It has no words in the text, and so no inspector of its own."""
+    body["hops"].append({"agent": "Officials", "agent_kind": "group", "basis": "inferred"})
+    post(ana, sayings, body)
+    said = Attribution.objects.get(content__isnull=False)
+    shown = ana.get(f"/annotations/{said.content_id}/", headers=ASKED).content.decode()
+    assert f"fold=attribution%3A{said.parent_id}" in shown
+    address = f"/attributions/{said.parent_id}/"
+    fold = ana.get(f"/annotations/{said.content_id}/?fold=attribution:{said.parent_id}", headers=ASKED)
+    answer = ana.post(address, form_in(fold, address) | {"count": "3", "note": "Two of Hamas."}, headers=ASKED)
+    assert answer.status_code == 200
+    assert "span-changed" in answer["HX-Trigger-After-Settle"], "back in the inspector from which it was changed"
+    said.parent.refresh_from_db()
+    assert (said.parent.count, said.parent.note, said.parent.agent.name) == (3, "Two of Hamas.", "Officials")
+    fold = ana.get(f"/annotations/{said.content_id}/?fold=attribution:{said.parent_id}", headers=ASKED)
+    refused = ana.post(address, form_in(fold, address) | {"basis": "external"}, headers=ASKED)
+    assert refused.status_code == 422
+    assert f'hx-post="{address}"' in refused.content.decode(), "open, with the reason"
+
+
+def test_evidence_on_a_claim_inside_the_words_can_name_who_speaks(ana, people, contested, mark):
+    whole = mark("Reuters reported that the visitor was told to stay silent", "source")
+    shown = ana.get(f"/annotations/{whole.pk}/", headers=ASKED).content.decode()
+    assert f'<option value="{contested.evidence.pk}">' in shown
+    beside = mark("the meeting took place")
+    assert str(contested.evidence.pk) not in ana.get(f"/annotations/{beside.pk}/", headers=ASKED).content.decode()
 
 
 @pytest.mark.parametrize(
