@@ -132,6 +132,7 @@ class Walker:
     def __init__(self, client):
         self.client = client
         self.tabs = {}
+        self.shown = None  # the region that the last form sent by a script was answered with
 
     def open(self, address, is_region=False):
         response = self.client.get(address, headers=AS_HTMX if is_region else {})
@@ -163,4 +164,6 @@ class Walker:
         onward = response.headers.get("HX-Redirect") or response.headers.get("Location")
         if not onward and response.status_code != 200:
             raise AssertionError(f"{form.action} answers {response.status_code}: {why_not(response)}, to {typed}")
+        if page.is_region and not onward:
+            self.shown = Page(response, form.action, is_region=True)
         return (onward or form.action).partition("#")[0]
