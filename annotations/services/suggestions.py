@@ -29,7 +29,7 @@ from annotations.policies.roles import Decision
 from annotations.policies.suggestions import may_suggest
 from annotations.services.annotations import newest_revision
 from annotations.services.attributes import check_attribute_values
-from annotations.services.fields import Checks
+from annotations.services.fields import Checks, same_project
 from annotations.services.jobs import Arguments, Report, Running, job
 from annotations.services.recommenders import ready_recommenders, runner_of, span_labels
 from annotations.services.write import writing
@@ -68,12 +68,13 @@ def propose(
 ) -> Proposed:
     """Ask one recommender, or all that are on. One that cannot be asked does not keep the others from it.
 
-    This takes its time, and is therefore no part of a transaction. Raises Refused, IllegalMove.
+    This takes its time, and is therefore no part of a transaction. Raises Refused, IllegalMove, Invalid.
     """
     if not (decision := may_suggest(by, article.project_id)):
         raise Refused(decision.reason)
     if article.trashed:
         raise IllegalMove(say("This article is in the trash; restore it before annotating it."))
+    same_project(article.project_id, recommender=recommender)
     article.revision = newest_revision(article)
     found: list[tuple[Recommender, list[Proposal]]] = []
     failed: dict[str, str] = {}
@@ -174,6 +175,7 @@ def store_suggestions(
     What does not fit the text, has no such label, is labelled so already, was decided on before or comes twice is left
     out. In a blind project only `by` sees them. Raises Refused.
     """
+    same_project(article.project_id, revision=revision, recommender=recommender)
     if article.project.blind:
         audience = audience or by
     labels = {label.key: label for label in span_labels(article.project)}

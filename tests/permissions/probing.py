@@ -56,14 +56,14 @@ def noting(method, fields):
     return read
 
 
-def looked_for(send, body_with, ids, field=""):
+def looked_for(send, body_with, ids, kinds=None):
     """Which of the foreign ids (by table) a body could bring in by one field: those of the tables in which a made-up
-    id is looked for. Where nothing is looked for and the made-up one is refused all the same, it is one of a list: of
-    the records that the field is called after, or of any."""
+    id is looked for. Where nothing is looked for and the made-up one is refused all the same, it may be one of a list:
+    of the kinds of record that the field names, or of any where that is not known."""
     made_up = uuid4()
     with watched() as seen:
         got = send(body_with(str(made_up)))
     if tables := seen.tables_asked_for(made_up):
         return [ids[table] for table in tables if table in ids], seen.fields
-    listed = [ids[f"annotations_{field}"]] if f"annotations_{field}" in ids else list(ids.values())
-    return listed if got.status_code >= 400 else [], seen.fields
+    listed = ids if kinds is None else {table for kind in kinds if (table := f"annotations_{kind}") in ids}
+    return [ids[table] for table in listed] if got.status_code >= 400 else [], seen.fields

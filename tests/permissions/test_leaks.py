@@ -1,6 +1,7 @@
 """Nothing leaks: in a blind project nothing of the others' work to an annotator, and nothing of a project to strangers.
 
-Every record's words carry the mark of who wrote them, and no answer may hold a mark, or an id, not the reader's.
+Every record's words carry the mark of who wrote them, and no answer may hold a mark, or an id, not the reader's. One
+list that forgets `visible_to` fails here: ana reads the others' work in it, and the address of every list is asked.
 """
 
 import re

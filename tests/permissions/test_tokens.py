@@ -1,4 +1,5 @@
-"""What a token takes away: every verb of the API with each scope, and with a token for one project alone."""
+"""What a token takes away: every verb of the API with each scope, and with a token for one project alone. A scope that
+lowers nothing fails here, and a token for one project that reaches another."""
 
 import pytest
 

@@ -1,5 +1,6 @@
 """The permission truth table: every address and method, by eight people and a stranger, in their own project and in
-somebody else's. An address or a method without a row fails, and so does a row without an address.
+somebody else's. An address or a method without a row fails, and so does a row without an address; a policy that allows
+what it should not fails in the rows of its verbs, and an address that forgets `visible_to` in its own.
 """
 
 import pytest

@@ -16,7 +16,7 @@ def do(people, article):
         by = by or people.ana
         with unit(by):
             made = verb(by=by, **fields)
-            record_act(by=by, at=lambda: article.pk)
+            record_act(by=by, at=lambda project_id: article.pk)
             return made
 
     return act

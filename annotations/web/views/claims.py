@@ -97,6 +97,7 @@ def add_claim(request: WebRequest, slug: str) -> HttpResponse:
     """From an inspector (field `annotation`) the claim that these words make; else a claim on its own."""
     project = visible(Project, request.user, slug=slug)
     at = inspector.inspected(request)
+    at = at if at and at.project_id == project.pk else None  # of another project: its screen is not this one's
     form: WriteForm = QuickClaimForm(request.POST) if at else ClaimForm(request.POST)
     wanted = [request.POST["annotation"]] if request.POST.get("annotation") else request.POST.getlist("mentions")
 
