@@ -98,7 +98,7 @@ def policy_of(answer):
 QUERIES_AT_MOST = {
     "queue": 8,
     "article": 14,
-    "chosen": 25,
+    "chosen": 26,
     "read": 10,
     "project": 16,
     "members": 8,
