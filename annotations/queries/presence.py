@@ -6,15 +6,16 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from annotations.core.errors import NotFound
-from annotations.models import Annotation, Article, Event, Person, Presence
+from annotations.models import Annotation, Article, BulkRow, Event, Person, Presence
 from annotations.policies.roles import RANKS, rank_in
 
 HERE_FOR = timedelta(seconds=75)  # a page says that it is open every 30 seconds; one beat may be lost
 EVENTS_AT_ONCE = 400
+OF_SEVERAL = Q(object_kind="bulk_change", article_id__isnull=True)  # it is on no one article's screen
 UUIDS = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
@@ -29,23 +30,25 @@ class News(NamedTuple):
 
 
 def newest_number(article_pk: UUID, person: Person) -> int:
-    """The number of the newest event on an article that `person` may see; 0 for none. Raises NotFound. One query."""
-    events = Event.objects.visible_to(person).filter(article_id=OuterRef("pk")).order_by("-number")
+    """The number of the newest event on an article that `person` may see, or of a bulk change over several articles of
+    its project; 0 for none. Raises NotFound. One query."""
+    events = Event.objects.visible_to(person).order_by("-number").values("number")
+    own, wide = events.filter(article_id=OuterRef("pk")), events.filter(OF_SEVERAL, project=OuterRef("project"))
     rows = Article.objects.visible_to(person).filter(pk=article_pk)
-    row = rows.annotate(newest=Subquery(events.values("number")[:1])).values_list("newest").first()
+    row = rows.annotate(own=Subquery(own[:1]), wide=Subquery(wide[:1])).values_list("own", "wide").first()
     if row is None:
         raise NotFound("There is nothing here.")
-    return row[0] or 0
+    return max(number or 0 for number in row)
 
 
 def news(article: Article, person: Person, after: int) -> News:
-    """The events behind `after`, as what they touched. Two queries.
+    """The events behind `after`, as what they touched. Two queries, and one for bulk changes.
 
-    An event tells which rows it changed in its own words (a bulk one names many), so the ids are read out of its body
-    and those that are annotations of this article are kept.
+    An event tells which rows it changed in its own words, so the ids are read out of its body and those that are
+    annotations of this article are kept; a bulk change has its rows.
     """
     events = list(events_behind(article, person, after))
-    named = {UUID(found): event for event in events for found in UUIDS.findall(event.body)}
+    named = in_bulk(article, events) | {UUID(found): event for event in events for found in UUIDS.findall(event.body)}
     rows = Annotation.objects.visible_to(person).filter(article=article, pk__in=list(named))
     touched = dict(rows.values_list("pk", "start"))
     return News(
@@ -58,8 +61,16 @@ def news(article: Article, person: Person, after: int) -> News:
 
 
 def events_behind(article: Article, person: Person, after: int) -> "QuerySet[Any]":
-    rows = Event.objects.visible_to(person).filter(article_id=article.pk, number__gt=after)
+    here = Q(article_id=article.pk) | OF_SEVERAL & Q(project=article.project_id)
+    rows = Event.objects.visible_to(person).filter(here, number__gt=after)
     return rows.select_related("person").order_by("number")[:EVENTS_AT_ONCE]
+
+
+def in_bulk(article: Article, events: list[Event]) -> dict[UUID, Event]:
+    """The annotations of an article that bulk changes touched, each with the event."""
+    bulk = {event.object_id: event for event in events if event.object_kind == "bulk_change"}
+    rows = BulkRow.objects.filter(bulk_change__in=list(bulk), annotation__article=article) if bulk else []
+    return {row.annotation_id: bulk[row.bulk_change_id] for row in rows}
 
 
 def is_others(event: Event, person: Person) -> bool:

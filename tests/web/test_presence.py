@@ -12,6 +12,9 @@ from django.utils import timezone
 from annotations.models import Event, Presence
 from annotations.queries.presence import newest_number, people_here
 from annotations.services.annotations import edit_annotation, trash_annotation
+from annotations.services.articles import add_article
+from annotations.services.concordance import undo_bulk_change
+from annotations.services.occurrences import Place, label_occurrences
 from annotations.services.presence import note_presence
 from annotations.services.projects import edit_project
 from annotations.web.views import presence as views
@@ -51,6 +54,21 @@ class TestPulse:
         assert [span["id"] for span in told(answer)["changed"]] == [str(made.pk)]
         assert f'data-annotation="{made.pk}"' in answer.content.decode()
         assert f'data-number="{now()}"' in answer.content.decode()
+
+    @pytest.mark.parametrize("is_in_several", [False, True])
+    def test_bulk_change_comes_with_its_spans_here(self, at, people, project, labels, article, now, is_in_several):
+        articles = [article]
+        if is_in_several:
+            articles += [add_article(by=people.max, project=project, title="Another", text=article.revision.text)]
+        before, start = now(), article.revision.text.index("visitor")
+        places = [Place(row.revision.pk, [[start, start + 7]], "visitor") for row in articles]
+        bulk = label_occurrences(by=people.ana, project=project, label=labels["claim"], hits=places)
+        made = [row.annotation for row in bulk.rows.all() if row.annotation.article_id == article.pk]
+        answer = asked(at(people.ben), article, before)
+        assert [span["id"] for span in told(answer)["changed"]] == [str(row.pk) for row in made]
+        assert asked(at(people.ben), article, now()).status_code == 204
+        undo_bulk_change(by=people.ana, bulk_change=bulk)
+        assert told(asked(at(people.ben), article, before)) == {"changed": [], "removed": [str(made[0].pk)]}
 
     def test_mark_in_the_trash_is_taken_away(self, at, people, article, mark, now):
         made = mark("visitor", by=people.ana)
