@@ -40,7 +40,8 @@ class OperatorSignInForm(AdminAuthenticationForm):
         except ValidationError:
             count_wrong_try(**came)
             raise
-        forget_wrong_tries(**came)
+        if self.user_cache is not None:  # without a password nothing was tried
+            forget_wrong_tries(**came)
         return cleaned
 
     def confirm_login_allowed(self, user: Person) -> None:

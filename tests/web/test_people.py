@@ -272,3 +272,11 @@ def test_operators_wait_as_everybody_does(at, people):
         browser.post("/admin/login/", {"username": "sam", "password": "wrong"})
     page = browser.post("/admin/login/", {"username": "sam", "password": PASSWORD})
     assert (page.status_code, "Too many wrong passwords" in page.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize(("door", "name"), [("/login/", "kim"), ("/admin/login/", "sam")])
+def test_a_form_without_a_password_does_not_begin_the_count_anew(at, known, people, door, name):
+    browser = at(None)
+    for password in ("wrong", "wrong", "", "wrong", "wrong", "", "wrong"):
+        browser.post(door, {"username": name, "password": password})
+    assert "Too many wrong passwords" in browser.post(door, {"username": name, "password": "x"}).content.decode()
