@@ -1,12 +1,14 @@
 """A span is made with the keyboard alone, in every script, and what is sent is what the text holds."""
 
+import threading
 from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.harness.reading import draft, posted, press, select
+from tests.browser.harness.reading import DRAFT, draft, posted, press, select
 from tests.browser.harness.samples import ARABIC, CAFE, FAMILY, FLAGS, NEWS, PERSIAN
+from tests.browser.harness.server import Reply
 from tests.browser.waiting import until
 
 
@@ -38,6 +40,17 @@ def test_first_letters_show_what_they_find_and_tab_the_next(annotate):
     press(page, "Tab")
     assert draft(page) == "had"
     press(page, "Shift+Tab")
+    assert draft(page) == "Hamas"
+
+
+def test_what_is_being_marked_stays_painted_while_the_mark_before_it_is_stored(annotate, harness):
+    may_answer = threading.Event()
+    harness.answer = lambda _: may_answer.wait(20) and Reply("<p>Stored.</p>")
+    page = annotate()
+    press(page, "v", "o", "s", "1", "v", "h", "a", "m", "a", "s")
+    assert draft(page) == "Hamas|Osama"
+    may_answer.set()
+    until(page, f"() => !({DRAFT})().includes('Osama')")
     assert draft(page) == "Hamas"
 
 

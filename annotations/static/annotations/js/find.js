@@ -63,7 +63,7 @@ class FindBar {
     this.hits = [];
     this.#paint();
     const { focus, top } = this.back ?? {};
-    if (top !== undefined) this.screen.scroller.scrollTop = top;
+    if (top !== undefined) this.screen.goBackTo(top);
     (focus?.isConnected && focus !== document.body ? focus : this.screen.scroller).focus({ preventScroll: true });
   }
 

@@ -19,6 +19,8 @@ export class Highlights {
     this.lengths = new Map(SLOTS.map((name) => [name, { sum: 0, count: 0 }])); // of the spans of each slot
     this.painted = new Map(); // block -> Map(span id -> [range, ...])
     this.near = new Set();
+    this.drafted = []; // segments
+    this.waiting = [];
     this.layers = isSupported ? makeLayers() : null;
     spans.forEach((span) => this.#keep(span));
     this.#order();
@@ -54,9 +56,20 @@ export class Highlights {
     for (const name of FOCUS) this.#repaint(name, span && name === `focus-${span.slot}` ? span.segments : []);
   }
 
-  /** Segments that are being marked, or were marked and are not stored yet. */
+  /** Segments that are being marked. */
   draft(segments) {
-    this.#repaint("draft", segments);
+    this.drafted = segments;
+    this.#repaintDraft();
+  }
+
+  /** Segments that were marked and are not stored yet: painted alike, whatever is being marked meanwhile. */
+  wait(segments) {
+    this.waiting = segments;
+    this.#repaintDraft();
+  }
+
+  #repaintDraft() {
+    this.#repaint("draft", [...this.drafted, ...this.waiting]);
   }
 
   /** The spans over a place, the shortest first: what lies on top is meant before what lies below. */

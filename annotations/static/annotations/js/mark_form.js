@@ -6,11 +6,11 @@ import { newKey } from "./queue.js";
 import { valueOf, waitingWrites } from "./sending.js";
 
 export class MarkForm {
-  /** `onChange()` whenever the waiting marks change. */
-  constructor(form, onChange) {
+  /** `onWaiting(segments)` whenever the marks that wait to be stored change. */
+  constructor(form, onWaiting) {
     this.form = form;
     this.desk = document.querySelector("[data-queue]").dataset.article;
-    document.addEventListener("queue-changed", onChange);
+    document.addEventListener("queue-changed", () => onWaiting(this.segments));
   }
 
   /** `quote` is cut by the offsets module; it travels as a JSON literal, which no form rule for line ends can touch. */

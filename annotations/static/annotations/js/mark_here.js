@@ -16,7 +16,7 @@ export function installMarking(screen) {
   if (!form) return;
 
   let lastMark = null; // [start, end]
-  const markForm = new MarkForm(form, () => highlights.draft(markForm.segments));
+  const markForm = new MarkForm(form, (waiting) => highlights.wait(waiting));
   const bar = new MarkingBar({
     bar: byId("marking"),
     bounds,
@@ -61,7 +61,7 @@ export function installMarking(screen) {
   }
 
   function draft(segments) {
-    highlights.draft([...segments, ...markForm.segments]);
+    highlights.draft(segments);
     if (segments.length) screen.keepInSight(segments.at(-1)[1] - 1); // where a span ends is where one looks
   }
 

@@ -113,6 +113,12 @@ export class Screen {
     if (frames) this.bringing = requestAnimationFrame(() => Math.abs(scroller.scrollTop - reached) < AGAIN_PX && this.#bring(missing, frames - 1));
   }
 
+  /** To where the pane was before; whatever was still being brought into sight is left where it is. */
+  goBackTo(top) {
+    cancelAnimationFrame(this.bringing);
+    this.scroller.scrollTop = top;
+  }
+
   /** On a small screen the inspector is a sheet that opens; else it is there already. */
   showSheet() {
     if (!this.inspector.checkVisibility()) this.inspector.showPopover?.();
