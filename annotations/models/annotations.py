@@ -33,6 +33,7 @@ class Annotation(EditableRecord):
         verbose_name = "annotation"
         indexes = [
             models.Index(fields=["article", "start"], name="annotation_by_place"),
+            models.Index(fields=["article", "id"], name="annotation_by_number"),
             models.Index(fields=["project", "id"], name="annotation_by_project"),
         ]
         constraints = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.core.sentences import NOUN, ROLE, either, say, word
-from annotations.models import Membership, Person
+from annotations.models import Membership, Person, Project
 
 RANKS = {"viewer": 1, "annotator": 2, "adjudicator": 3, "manager": 4}
 RANK_OF_SCOPE = {"read": 1, "annotate": 3, "manage": 4}
@@ -46,6 +46,14 @@ def rank_in(person: Person, project_id: Any) -> int:
     if remembered is not None:
         remembered[project_id] = rank
     return rank
+
+
+def works_blind(person: Person, project: Project) -> bool:
+    """Whether others' work in this project may be hidden from a person; then what they see is for `visible_to` to say.
+
+    For whoever is asked about it as a member: a stranger sees nothing anyway.
+    """
+    return project.blind and rank_in(person, project.pk) <= RANKS["annotator"]
 
 
 def needs(person: Person, project_id: Any, role: str, doing: str) -> Decision:

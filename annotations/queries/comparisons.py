@@ -16,7 +16,7 @@ from annotations.core.comparisons import Suggestion, compare_claims, shared_in_w
 from annotations.core.matches import folded_words
 from annotations.models import Claim, ClaimMention, ClaimRelation, ClaimWord, Person, Project, Statement
 from annotations.models.comparisons import OPPOSING, TEXT_LOOKED_AT, said_by
-from annotations.policies.roles import RANKS, rank_in
+from annotations.policies.roles import works_blind
 from annotations.queries.rows import IdText, Row, Shape
 
 LIKE_ENOUGH = 0.35  # of a candidate's words
@@ -59,7 +59,7 @@ def related_claims(
 
     Five statements.
     """
-    author = person if is_blind_to(project, person) else None
+    author = person if works_blind(person, project) else None
     near = ClaimWord.objects.near(text, project, author=author, leaving_out=claim)
     if not near:
         return []
@@ -78,11 +78,6 @@ def ranked_claim(mine: ClaimSaid, words: str, claim: Claim, theirs: ClaimSaid) -
     suggestion = compare_claims(mine, theirs)
     likeness = fuzz.token_set_ratio(words, folded_words(theirs.text)) / 100
     return RelatedClaim(claim, likeness, suggestion.reason if suggestion else shared_in_words(mine, theirs), suggestion)
-
-
-def is_blind_to(project: Project, person: Person) -> bool:
-    """Whether a person sees only their own claims here."""
-    return project.blind and rank_in(person, project.pk) <= RANKS["annotator"]
 
 
 # -- on pages ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from annotations.core.errors import NotFound
 from annotations.models import Annotation, Article, BulkRow, Event, Person, Presence
-from annotations.policies.roles import RANKS, rank_in
+from annotations.policies.roles import works_blind
 
 HERE_FOR = timedelta(seconds=75)  # a page says that it is open every 30 seconds; one beat may be lost
 EVENTS_AT_ONCE = 400
@@ -79,7 +79,7 @@ def is_others(event: Event, person: Person) -> bool:
 
 def people_here(article: Article, person: Person) -> list[Person]:
     """The others who have the article open now, by name. An annotator of a blind project sees nobody."""
-    if article.project.blind and rank_in(person, article.project_id) <= RANKS["annotator"]:
+    if works_blind(person, article.project):
         return []
     rows = Presence.objects.filter(article=article, seen_at__gt=timezone.now() - HERE_FOR).exclude(person=person)
     return [row.person for row in rows.select_related("person").order_by("person__display_name", "person__username")]

@@ -14,7 +14,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from annotations.core.lifecycle import ClaimState
 from annotations.core.triage import PLAIN
 from annotations.models import Claim, Person, Project, TriageCriterion, TriageMark
-from annotations.policies.roles import RANKS, rank_in
+from annotations.policies.roles import works_blind
 from annotations.queries.lookups import as_uuid
 from annotations.queries.rows import Row, Shape
 
@@ -86,10 +86,6 @@ class Place(NamedTuple):
         return f"{self.priority}-{self.pk.hex}"
 
 
-def is_blind(person: Person, project: Project) -> bool:
-    return project.blind and rank_in(person, project.pk) <= RANKS["annotator"]
-
-
 def queue_of(
     project: Project, person: Person, state: str, after: Place | None = None, size: int = CLAIMS_A_PAGE
 ) -> tuple[list[Ranked], Place | None]:
@@ -97,7 +93,7 @@ def queue_of(
 
     Three queries. A page goes on behind its last claim, whatever is taken from the queue meanwhile.
     """
-    blind = is_blind(person, project)
+    blind = works_blind(person, project)
     rows = Claim.objects.visible_to(person).active().filter(project=project, state=state)
     if after and not blind:
         rows = rows.filter(Q(priority__lt=after.priority) | Q(priority=after.priority, pk__gt=after.pk))
@@ -127,4 +123,4 @@ def ranked(claim: Any, criteria: list[TriageCriterion], *, blind: bool) -> Ranke
 def ranked_one(pk: UUID, person: Person) -> Ranked:
     """One claim as the queue shows it. Three queries. Raises DoesNotExist for what `person` may not see."""
     claim = with_marks(Claim.objects.visible_to(person).select_related("project"), person).get(pk=pk)
-    return ranked(claim, criteria_of(claim.project), blind=is_blind(person, claim.project))
+    return ranked(claim, criteria_of(claim.project), blind=works_blind(person, claim.project))

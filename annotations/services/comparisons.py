@@ -17,7 +17,7 @@ from annotations.policies.comparisons import (
     may_decide_claim_relation,
     may_edit_claim_relation,
 )
-from annotations.policies.roles import RANKS, Decision, rank_in
+from annotations.policies.roles import Decision, works_blind
 from annotations.services.disputes import open_dispute
 from annotations.services.fields import Checks, only_known, same_project
 from annotations.services.jobs import Arguments, Report, Running, job
@@ -197,7 +197,7 @@ def suggest_claim_relations(*, by: Person, claim: Claim) -> list[ClaimRelation]:
 
 def new_relations(by: Person, claim: Claim) -> list[tuple[Claim, Suggestion]]:
     """The surest first; pairs of which something was said before are left out, whatever became of it."""
-    author = by if claim.project.blind and rank_in(by, claim.project_id) <= RANKS["annotator"] else None
+    author = by if works_blind(by, claim.project) else None
     near = ClaimWord.objects.near(claim.text, claim.project, author=author, leaving_out=claim)
     rows = Claim.objects.visible_to(by).active().filter(project_id=claim.project_id, pk__in=near)
     rows = rows.filter(merged_into__isnull=True).exclude(pk__in=list(said_of(claim)))

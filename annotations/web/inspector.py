@@ -107,13 +107,14 @@ def shown(
 
 def made(request: WebRequest, annotation: Annotation) -> HttpResponse:
     """An annotation that was made this moment: nothing hangs on it yet, so nothing is looked for. Its chip goes into
-    the gutter that is there; js/screen.js knows its place among the others. Two queries."""
+    the gutter that is there; js/screen.js knows its place among the others. The span is told first, so that it is
+    painted before anything else is done. Two queries."""
     if not request.htmx:
         return go(request, address_of(annotation))
     mark = mark_of(annotation, request.user)
     [block] = gutters_of(annotation, [mark])
     context = region_context(request.user, annotation, [mark], Hanging(), {}, labels_of(annotation.article), NONE)
-    return region(request, NEW, context | {"block": block}, triggers={"span-changed": span_of(mark)})
+    return region(request, NEW, context | {"block": block}, triggers={"span-changed": span_of(mark)}, told="receive")
 
 
 def spans_to_paint(annotation: Annotation, marks: list[Mark], also: Iterable[Annotation]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ the back button, a retry) is performed once: the second sending finds the row ag
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.apps import apps
@@ -43,11 +43,14 @@ def region(
     context: Context | None = None,
     status: int = 200,
     triggers: Mapping[str, Any] | None = None,
+    *,
+    told: Literal["receive", "settle"] = "settle",
 ) -> HttpResponse:
-    """A piece of a page for htmx, with the events (name to detail) that the page's own modules listen to."""
+    """A piece of a page for htmx, with the events (name to detail) that the page's own modules listen to, told when the
+    piece stands in the page or, with "receive", before it is put there."""
     response = render(request, template, dict(context or {}), status=status)
     for name, detail in (triggers or {}).items():
-        trigger_client_event(response, name, detail, after="settle")
+        trigger_client_event(response, name, detail, after=told)
     return response
 
 

@@ -54,7 +54,7 @@ def test_mark_with_htmx_answers_with_inspector_gutter_and_span(ana, article):
     assert "data-article-text" not in page, "the article is never swapped"
     assert 'hx-swap-oob="beforeend:#gutter-' in page, "one chip more, and no other anew"
     assert f'data-annotation="{annotation.pk}"' in page
-    span = json.loads(answer.headers["HX-Trigger-After-Settle"])["span-changed"]
+    span = json.loads(answer.headers["HX-Trigger"])["span-changed"]
     assert span == {
         "id": str(annotation.pk), "segments": annotation.segments, "slot": annotation.label.colour, "number": 1,
         "flag": False, "label": "claim", "by": annotation.author_id.hex[-8:],

@@ -5,9 +5,10 @@ import random
 import pytest
 
 from annotations.models import Annotation
+from annotations.policies.annotations import may_add_annotation
 from annotations.services.articles import add_article
 from annotations.services.projects import edit_project
-from annotations.web.marks import NEAREST, gutters_at, marks_around, marks_on
+from annotations.web.marks import NEAREST, gutters_at, marks_around, marks_on, visible_on
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,19 @@ def test_far_ones_are_there_when_named(people, labels, long_article):
     assert last in marks_around(long_article, long_article.revision, people.ana, [0], [last["id"]])
 
 
-def test_statements_do_not_grow_with_the_page(people, labels, long_article, django_assert_num_queries):
+def test_statements_do_not_grow_with_the_page(people, project, labels, long_article, django_assert_num_queries):
     strewn(people, long_article, labels["claim"], 300)
+    people.ana.remembered_ranks = {}  # as in a request, where a policy was asked before
+    may_add_annotation(people.ana, project.pk)
     with django_assert_num_queries(4):
         marks_around(long_article, long_article.revision, people.ana, [5, 900, 4000])
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_the_short_way_to_see_all_shows_nobody_more(people, project, labels, long_article, blind):
+    edit_project(by=people.max, project=project, version=project.version, blind=blind)
+    long_article.project.refresh_from_db()
+    strewn(people, long_article, labels["claim"], 30)
+    for person in vars(people).values():
+        asked = Annotation.objects.visible_to(person).filter(article=long_article)
+        assert set(visible_on(long_article, person)) == set(asked), person

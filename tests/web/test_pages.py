@@ -99,7 +99,7 @@ QUERIES_AT_MOST = {
     "queue": 8,
     "article": 14,
     "chosen": 26,
-    "read": 10,
+    "read": 11,
     "project": 16,
     "members": 8,
     "labels": 8,

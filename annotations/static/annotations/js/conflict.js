@@ -13,6 +13,7 @@ let signingOut = null;
 
 export function watchConflicts() {
   document.addEventListener("queue-changed", show);
+  document.addEventListener("opened", ({ target }) => target.id === "waiting" && list(target), true);
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-action]");
     actions[button?.dataset.action]?.({ id: button.closest("[data-write]")?.dataset.write, button });
@@ -27,6 +28,13 @@ export function watchConflicts() {
 function show() {
   const dialog = document.getElementById("waiting");
   if (!dialog) return;
+  const isWorthALook = refusedWrites().length || waitingWrites().some((entry) => entry.hasFailed) || writesOfOthers();
+  for (const button of document.querySelectorAll(".bar [data-opens='waiting']")) button.hidden = !isWorthALook;
+  if (dialog.open) list(dialog);
+}
+
+/** Only while somebody looks at it: a mark comes and goes in a moment. */
+function list(dialog) {
   const waiting = waitingWrites();
   const refused = refusedWrites();
   fill(dialog.querySelector("[data-waiting]"), waiting, "waiting-row");
@@ -35,8 +43,6 @@ function show() {
   others.hidden = !writesOfOthers();
   others.querySelector("[data-count]").textContent = writesOfOthers();
   dialog.querySelector("[data-none]").hidden = waiting.length + refused.length > 0;
-  const isWorthALook = refused.length || waiting.some((entry) => entry.hasFailed) || writesOfOthers();
-  for (const button of document.querySelectorAll(".bar [data-opens='waiting']")) button.hidden = !isWorthALook;
 }
 
 /** Rows that are there already stay as they are: one may hold the focus. */

@@ -23,28 +23,28 @@ class Minimap {
     this.frame = strip.querySelector("[data-in-sight]");
     this.swatches = SLOTS.map((slot) => strip.querySelector(`.l-${slot}`));
     new ResizeObserver(() => this.later()).observe(this.scroller);
-    new ResizeObserver(() => this.#soon(this.strip.hidden ? "draw" : "follow")).observe(this.article.root); // marks lie by offset, not by line
+    new ResizeObserver(() => (this.strip.hidden ? this.later() : this.#soon())).observe(this.article.root); // marks lie by offset, not by line
     new MutationObserver(() => this.later()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", () => this.later());
-    this.scroller.addEventListener("scroll", () => this.#soon("follow"), { passive: true });
+    this.scroller.addEventListener("scroll", () => this.#soon(), { passive: true });
     strip.addEventListener("pointerdown", (event) => this.#press(event));
     strip.addEventListener("pointermove", (event) => strip.hasPointerCapture(event.pointerId) && this.#goTo(event));
     strip.addEventListener("keydown", (event) => this.#key(event));
   }
 
+  /** In a moment in which nothing else is to do: who marks looks at the text. */
   later() {
-    this.#soon("draw");
+    this.drawing ??= whenIdle(() => {
+      this.drawing = undefined;
+      this.draw();
+    });
   }
 
   /** Once a frame at most. */
-  #soon(what) {
-    this.wanted = this.wanted === "draw" ? "draw" : what;
+  #soon() {
     this.waiting ??= requestAnimationFrame(() => {
       this.waiting = undefined;
-      const wanted = this.wanted;
-      this.wanted = undefined;
-      if (wanted === "draw") this.draw();
-      else this.follow();
+      this.follow();
     });
   }
 
@@ -142,4 +142,8 @@ class Minimap {
     event.preventDefault();
     this.scroller.scrollTop += steps[event.key];
   }
+}
+
+function whenIdle(work) {
+  return globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 1_000 }) : setTimeout(work, 200);
 }

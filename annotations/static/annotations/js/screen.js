@@ -10,6 +10,7 @@ import { Gutter } from "./gutter.js";
 import { Highlights } from "./highlights.js";
 import { ArticleText } from "./offsets.js";
 import { ajax, htmxCame } from "./requests.js";
+import { inSight } from "./visible.js";
 
 const AGAIN_PX = 400; // whoever scrolls farther than this within a frame goes elsewhere
 
@@ -94,14 +95,14 @@ export class Screen {
     this.#bring(() => {
       const place = this.article.ruler(point, point + 1);
       const { top, bottom } = place.getBoundingClientRect();
-      const frame = this.scroller.getBoundingClientRect();
+      const frame = inSight(this.scroller);
       return top < frame.top || bottom > frame.bottom ? this.#beyondThird(place) : 0;
     });
   }
 
   #beyondThird(place) {
-    const frame = this.scroller.getBoundingClientRect();
-    return place.getBoundingClientRect().top - frame.top - frame.height / 3;
+    const frame = inSight(this.scroller);
+    return place.getBoundingClientRect().top - frame.top - (frame.bottom - frame.top) / 3;
   }
 
   /** Scrolls by what is missing, and again in the next frames: blocks that come near have other heights than were guessed. */
@@ -135,14 +136,14 @@ export class Screen {
     else this.onMissing?.(name, button); // of a part that comes at its first use
   }
 
+  /** Told with its chip there already, or, of a new mark, before the chip comes. */
   #changed(span) {
     this.#dropOldChips(span);
     this.highlights.add(span);
-    const chip = this.chipOf(span.id);
-    this.#putInOrder(chip);
     this.setCurrent(span.id);
+    const chip = this.chipOf(span.id);
     if (chip) this.#tellAddress(chip.href.replace(/#.*$/, ""));
-    this.gutter.placeFor([span]); // the chip may have come before its span was known
+    this.gutter.placeFor([span]);
   }
 
   #removed({ id }) {
@@ -184,6 +185,11 @@ export class Screen {
     if (!target.matches?.(".gut")) return;
     if (target.firstElementChild) target.removeAttribute("aria-hidden");
     this.#dropTwins(target);
+    const chip = this.chipOf(this.current);
+    if (target.contains(chip)) {
+      this.#putInOrder(chip);
+      this.#tellAddress(chip.href.replace(/#.*$/, ""));
+    }
     this.setCurrent(this.current);
     const block = this.article.byElement.get(target.closest(".blk")?.querySelector("[data-start]"));
     if (block) this.gutter.renew([block]);

@@ -181,7 +181,7 @@ async function sendOne(entry) {
   const isLive = Boolean(target) && (entry.isShown || (element?.isConnected && (entry.tries === 1 || target.contains(element))));
   current = { entry, isLive, xhr: null };
   const place = isLive ? { target, swap: entry.swap } : { target: sender, swap: "none" };
-  told();
+  if (!isStored) told();
   await ajax("POST", entry.path, { source: sender, ...place, headers: { "HX-Current-URL": entry.page } }).catch(() => {});
   const { xhr } = current;
   current = null;

@@ -19,8 +19,15 @@ export function beginning(article, bounds, scroller, lastMark) {
   return from < to && lastMark && lastMark[0] >= from && lastMark[0] < to ? lastMark[0] : from;
 }
 
+/** The part of the pane that one sees: an open bar lies over its foot. */
+export function inSight(scroller) {
+  const { top, bottom } = scroller.getBoundingClientRect();
+  const bar = document.querySelector(".mode:not([hidden])");
+  return { top, bottom: bar ? Math.min(bottom, bar.getBoundingClientRect().top) : bottom };
+}
+
 function visibleExtent(article, bounds, scroller) {
-  const frame = scroller.getBoundingClientRect();
+  const frame = inSight(scroller);
   const { blocks } = article;
   if (!blocks.length) return [0, 0];
   const above = countWhile(blocks.length, (k) => blocks[k].frame.getBoundingClientRect().bottom <= frame.top);
