@@ -14,9 +14,7 @@ register = template.Library()
 
 CARRIAGE_RETURN = mark_safe("&#13;")  # a constant, never text from outside
 # those that are as wide as two of the others
-WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
-)  # as wide as two of the others
+WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 PER_LINE = 72  # what a line of the article takes, about
 
 LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"  # as core/text.py cuts blocks

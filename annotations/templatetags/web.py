@@ -3,6 +3,7 @@
 `{% write_fields thing %}` gives the CSRF token, a fresh idempotency key and, for a thing that has one, its version.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ from django import template
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from annotations.core.sentences import count
@@ -44,6 +46,33 @@ def token_of(request: Any) -> str:
     if not hasattr(request, "masked_token"):
         request.masked_token = get_token(request)
     return str(request.masked_token)
+
+
+@register.simple_tag
+def chips(marks: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The links beside a paragraph to what is marked in it. Not a template: a page may have ten thousand of them."""
+    disputed, flag = gettext(", disputed"), mark_safe('<i class="i i-flag" aria-hidden="true"></i>')
+    current = mark_safe(' aria-current="true"')
+    return format_html_join(
+        "",
+        '<a class="chip l-{}{}" id="chip-{}" href="?annotation={}#inspector" data-annotation="{}"{}'
+        ' aria-label="{}, {}{}: {}">{}{}</a>',
+        (
+            (
+                mark["slot"],
+                " long" if mark["number"] > 999 else "",
+                *[mark["id"]] * 3,
+                current if mark["is_current"] else "",
+                mark["number"],
+                mark["label_name"],
+                disputed if mark["is_disputed"] else "",
+                mark["quote"],
+                mark["number"],
+                flag if mark["is_disputed"] else "",
+            )
+            for mark in marks
+        ),
+    )
 
 
 @register.filter

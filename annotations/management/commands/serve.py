@@ -3,6 +3,7 @@
 It listens on loopback, as behind a proxy on the same machine, unless --host says otherwise.
 """
 
+import gc
 from contextlib import suppress
 from typing import Any
 
@@ -56,6 +57,12 @@ def forget_what_is_old() -> None:
         forget_old_answers()
 
 
+def forget_no_code(worker: Any) -> None:
+    """What was loaded at the start stays: the garbage collector need not go through it with every large page."""
+    gc.collect()
+    gc.freeze()
+
+
 def serve(host: str, port: int, workers: int = WORKERS, loglevel: str = "info") -> None:
     """Serve until told to stop."""
     forget_what_is_old()
@@ -68,5 +75,6 @@ def serve(host: str, port: int, workers: int = WORKERS, loglevel: str = "info") 
         timeout=SECONDS_OF_SILENCE,
         keepalive=5,
         loglevel=loglevel,
+        post_worker_init=forget_no_code,
         control_socket_disable=True,
     ).run()
