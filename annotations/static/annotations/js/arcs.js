@@ -169,21 +169,21 @@ class Arcs {
       element("path", { d, class: "reach" }),
       element("path", { d, class: "line" }),
       element("path", { d: `M${tip} ${end.y}l${side * 7} -4v8z`, class: "tip" }),
-      this.#words(arc.name, apex, (start.y + end.y) / 2, side),
+      words(arc.name, apex, (start.y + end.y) / 2),
     );
     return group;
-  }
-
-  /** Read inward from the arc, so that the edge of the window cuts none; shown where the arc is current or pointed at. */
-  #words(name, x, y, side) {
-    const text = element("text", { x: x - side * 4, y: y + 4, "text-anchor": side > 0 ? "end" : "start" });
-    text.textContent = name;
-    return text;
   }
 
   #showState() {
     for (const button of document.querySelectorAll("[data-action='toggle-arcs']")) button.setAttribute("aria-pressed", String(!this.isOff));
   }
+}
+
+/** Along the arc, where there are no chips and the edge of the window cuts nothing; shown where it is current or pointed at. */
+function words(name, x, y) {
+  const text = element("text", { x, y, transform: `rotate(90 ${x} ${y})`, "text-anchor": "middle", "dominant-baseline": "central" });
+  text.textContent = name;
+  return text;
 }
 
 /** The innermost lane in which no other arc runs at the same height. */
