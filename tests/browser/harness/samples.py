@@ -98,7 +98,7 @@ def blocks_of(text: str, marks: list[SimpleNamespace]) -> list[SimpleNamespace]:
     return [
         SimpleNamespace(
             number=number, start=block.start, text=text[block.start : block.end],
-            chips=[mark for mark in marks if block.start <= mark.segments[0][0] < block.end],
+            chips=[vars(mark) for mark in marks if block.start <= mark.segments[0][0] < block.end],
         )
         for number, block in enumerate(blocks(text), start=1)
     ]  # fmt: skip
