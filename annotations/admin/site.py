@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from annotations.admin.changes import told
-from annotations.admin.sign_in import OperatorSignInForm, OwnPasswordForm
+from annotations.admin.sign_in import OperatorSignInForm, OwnPassword
 from annotations.models import Event
 
 GROUPS = {
@@ -85,10 +85,7 @@ class WorkbenchSite(admin.AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Django's page, with a form that saves through the service."""
-        from django.contrib.auth.views import PasswordChangeView
-
-        view = PasswordChangeView.as_view(
-            form_class=OwnPasswordForm,
+        view = OwnPassword.as_view(
             success_url=reverse("admin:password_change_done"),
             extra_context={**self.each_context(request), **(extra_context or {})},
         )

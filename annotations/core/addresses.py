@@ -4,6 +4,7 @@
 """
 
 import unicodedata
+from collections.abc import Mapping
 from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -18,9 +19,11 @@ _JOINERS = frozenset("\u200c\u200d")  # Persian and Indic words are spelled with
 _NOT_IN_A_HOST = frozenset("<>\"'`{}|^%\\,;!$&()*+=~") | _JOINERS
 
 
-def where_from(remote: str, forwarded: str, *, is_behind_proxy: bool) -> str:
-    """Where a request comes from: behind a proxy of ours, what that proxy says, which is what it put last."""
-    return forwarded.rpartition(",")[2].strip() if is_behind_proxy else remote
+def where_from(meta: Mapping[str, object], *, is_behind_proxy: bool) -> str:
+    """Where a request with these variables comes from: behind a proxy of ours, what that proxy put last."""
+    if is_behind_proxy:
+        return str(meta.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return str(meta.get("REMOTE_ADDR", ""))
 
 
 def check_address(address: str, field: str = "url") -> str:

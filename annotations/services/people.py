@@ -1,7 +1,8 @@
 """Accounts and their tokens. Accounts have a chain of events of their own."""
 
 import unicodedata
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from math import ceil
 from typing import Any
@@ -212,6 +213,22 @@ def check_password_words(password: str) -> None:
 TRIES_FOR_A_NAME, TRIES_FROM_AN_ADDRESS = 5, 50
 TRIES_ARE_KEPT = timedelta(minutes=15)
 SALT = "annotations.services.people.tries"
+
+
+@contextmanager
+def trying_password(*, username: str, address: str, password: str) -> Iterator[None]:
+    """Around every check of a password, at whatever door. A check that raises ValidationError counts as a wrong one,
+    and one that does not begins the count anew. Without a name or a password nothing is tried. Raises TooMany."""
+    came, is_tried = {"username": username, "address": address}, bool(username and password)
+    refuse_after_wrong_tries(**came)
+    try:
+        yield
+    except ValidationError:
+        if is_tried:
+            count_wrong_try(**came)
+        raise
+    if is_tried:
+        forget_wrong_tries(**came)
 
 
 def refuse_after_wrong_tries(*, username: str, address: str) -> None:

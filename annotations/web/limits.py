@@ -32,8 +32,4 @@ def count_write(request: HttpRequest) -> None:
 
 
 def address_in(request: HttpRequest) -> str:
-    return where_from(
-        str(request.META.get("REMOTE_ADDR", "")),
-        request.headers.get("X-Forwarded-For", ""),
-        is_behind_proxy=bool(settings.SECURE_PROXY_SSL_HEADER),
-    )
+    return where_from(request.META, is_behind_proxy=bool(settings.SECURE_PROXY_SSL_HEADER))

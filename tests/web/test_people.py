@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from annotations.models import Event, Person, SignInTry
-from annotations.services.people import TRIES_ARE_KEPT
+from annotations.services.people import TRIES_ARE_KEPT, count_wrong_try
 
 PASSWORD = "long enough for everybody"
 
@@ -264,19 +264,66 @@ def test_a_try_names_nobody(at, known):
     assert "127.0.0.1" not in stored
 
 
-def test_operators_wait_as_everybody_does(at, people):
-    people.sam.set_password(PASSWORD)
-    people.sam.save()
-    browser = at(None)
-    for _ in range(5):
-        browser.post("/admin/login/", {"username": "sam", "password": "wrong"})
-    page = browser.post("/admin/login/", {"username": "sam", "password": PASSWORD})
-    assert (page.status_code, "Too many wrong passwords" in page.content.decode()) == (200, True)
+# Each door that takes a password: its field, what comes with it, and the answers to a wrong, a right and one too many.
+DOORS = {
+    "/login/": ("password", {"username": "kim"}, 422, 303, 429),
+    "/admin/login/": ("password", {"username": "ola"}, 200, 302, 200),
+    "/password/change/": ("old_password", {}, 422, 422, 429),
+    "/admin/password_change/": ("old_password", {}, 200, 200, 200),
+}
 
 
-@pytest.mark.parametrize(("door", "name"), [("/login/", "kim"), ("/admin/login/", "sam")])
-def test_a_form_without_a_password_does_not_begin_the_count_anew(at, known, people, door, name):
-    browser = at(None)
-    for password in ("wrong", "wrong", "", "wrong", "wrong", "", "wrong"):
-        browser.post(door, {"username": name, "password": password})
-    assert "Too many wrong passwords" in browser.post(door, {"username": name, "password": "x"}).content.decode()
+@pytest.fixture(params=DOORS)
+def knock(request, at, known):
+    """knock(password, REMOTE_ADDR=...) at one of the doors: the status, and whether it says that somebody has to wait.
+    New passwords come weak, so that the old one is asked for and stays."""
+    from annotations.services.people import make_person
+
+    door = request.param
+    operator = make_person(by=None, username="ola", password=PASSWORD, is_superuser=True)
+    knocks = operator if "admin" in door else known
+    field, comes, wrong, right, wait = DOORS[door]
+
+    def at_the_door(password, **sent):
+        browser = at(None if "login" in door else knocks)
+        answer = browser.post(door, {**comes, field: password}, **sent)
+        return answer.status_code, "Too many wrong passwords came from here" in answer.content.decode()
+
+    at_the_door.wrong, at_the_door.right, at_the_door.wait = (wrong, False), (right, False), (wait, True)
+    return at_the_door
+
+
+def test_at_every_door_the_right_password_has_to_wait_behind_five_wrong_ones(knock):
+    assert [knock("wrong") for _ in range(5)] == [knock.wrong] * 5
+    assert knock(PASSWORD) == knock.wait
+    assert knock(PASSWORD, REMOTE_ADDR="192.0.2.7") == knock.right, "elsewhere the owner is not locked out"
+    assert knock(PASSWORD) == knock.wait, "what came from elsewhere begins nothing anew here"
+    SignInTry.objects.update(since=timezone.now() - TRIES_ARE_KEPT)
+    assert knock(PASSWORD) == knock.right
+
+
+def test_at_every_door_only_the_right_password_begins_the_count_anew(knock):
+    assert [knock("wrong") for _ in range(4)] == [knock.wrong] * 4
+    assert knock(PASSWORD) == knock.right
+    typed = ["wrong", "wrong", "", "wrong", "wrong", "", "wrong"]
+    assert [knock(password)[1] for password in typed] == [False] * 7, "nothing typed counts as nothing"
+    assert knock(PASSWORD) == knock.wait
+
+
+def test_at_every_door_an_address_has_a_limit_of_its_own(knock, monkeypatch):
+    monkeypatch.setattr("annotations.services.people.TRIES_FROM_AN_ADDRESS", 4)
+    for number in range(3):
+        count_wrong_try(username=f"name{number}", address="127.0.0.1")
+    assert knock("wrong") == knock.wrong
+    assert knock(PASSWORD) == knock.wait
+
+
+def test_an_open_session_tries_no_password_that_signing_in_would_not(at, known):
+    change = {"new_password1": "another password that is long", "new_password2": "another password that is long"}
+    browser = at(known)
+    for number in range(5):
+        browser.post("/password/change/", {"old_password": f"guess {number}", **change})
+    assert browser.post("/password/change/", {"old_password": PASSWORD, **change}).status_code == 429
+    assert tried(at(None), "KIM", PASSWORD).status_code == 429, "the doors count together"
+    known.refresh_from_db()
+    assert known.check_password(PASSWORD)

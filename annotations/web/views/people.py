@@ -27,6 +27,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.queries.reports import newest_public
 from annotations.services.people import set_preferences
 from annotations.web.forms.people import ChangePasswordForm, PasswordForm, ResetForm, SignInForm
+from annotations.web.limits import address_in
 from annotations.web.requests import WebRequest
 from annotations.web.respond import SeeOther, page
 
@@ -151,6 +152,9 @@ class ChangePassword(accounts.PasswordChangeView):
     template_name = "annotations/people/change_password.html"
     form_class = ChangePasswordForm
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "address": address_in(self.request)}
+
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         form.save()
         update_session_auth_hash(self.request, form.user)
@@ -158,4 +162,5 @@ class ChangePassword(accounts.PasswordChangeView):
         return SeeOther(resolve_url(settings.LOGIN_REDIRECT_URL))
 
     def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
-        return page(self.request, self.template_name, self.get_context_data(form=form), 422)
+        status = 429 if form.has_error("old_password", "too_many") else 422
+        return page(self.request, self.template_name, self.get_context_data(form=form), status)
