@@ -15,12 +15,12 @@ ASSESSMENT_MODES = word_choices("independent", "sufficiency")
 
 
 class AssessmentQuerySet(BlindQuerySet):
-    def hidden_from(self, person: "Person") -> Q:
+    def visible_to(self, person: "Person") -> "AssessmentQuerySet":
         """Everybody votes for themselves first: others' votes are seen once one's own is in, or once a resolution of
         the claim was proposed."""
         own = Assessment.objects.filter(claim=OuterRef("claim"), mode=OuterRef("mode"), author=person, trashed=False)
         before = Q(claim__state__in=("inbox", "in_work", "parked")) & ~Q(author=person) & ~Q(Exists(own))
-        return super().hidden_from(person) | before
+        return super().visible_to(person).exclude(before)
 
 
 class Assessment(EditableRecord):

@@ -20,10 +20,9 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def in_projects_of(self, person: "Person") -> Self:
         """Rows of the projects whose member `person` is; a superuser, and a stranger, see none."""
-        from annotations.models.projects import Membership
+        from annotations.models.projects import projects_seen_by
 
-        memberships = Membership.objects.of(person).values("project_id")
-        return self.filter(project_id__in=memberships)
+        return self.filter(project_id__in=projects_seen_by(person))
 
     def visible_to(self, person: "Person") -> Self:
         """Rows that `person` may read. Nouns that a blind project hides narrow this further."""
@@ -46,19 +45,17 @@ class BlindQuerySet(RecordQuerySet):
     """
 
     def visible_to(self, person: "Person") -> Self:
-        return self.in_projects_of(person).exclude(self.hidden_from(person))
+        from annotations.models.projects import blind_projects_of
+
+        rows, blind = self.in_projects_of(person), blind_projects_of(person)
+        return rows if blind is None else rows.exclude(Q(project_id__in=blind) & self.hidden_from(person))
 
     def hidden_from(self, person: "Person") -> Q:
+        """What `person` does not see of the projects that are blind to them."""
         others = ~Q(author=person)
         for name in getattr(self.model, "stands_on", ()):
             others |= Q(**{f"{name}__isnull": False}) & ~Q(**{f"{name}__author": person})
-        return self.in_blind_projects_of(person) & others
-
-    def in_blind_projects_of(self, person: "Person") -> Q:
-        from annotations.models.projects import Membership
-
-        blind = Membership.objects.of(person).filter(role="annotator", project__blind=True)
-        return Q(project_id__in=blind.values("project_id"))
+        return others
 
 
 class Record(models.Model):

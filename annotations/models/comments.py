@@ -24,9 +24,8 @@ def names_one_of(*names: str) -> Q:
 class CommentQuerySet(BlindQuerySet):
     def hidden_from(self, person: "Person") -> Q:
         """In a blind project a comment is seen by its author, on what is their own, alone."""
-        blind = self.in_blind_projects_of(person)
         own = Q(annotation__author=person) | Q(claim__author=person) | Q(evidence__author=person)
-        return blind & (~Q(author=person) | ~own)
+        return ~Q(author=person) | ~own
 
 
 class Comment(EditableRecord):

@@ -24,8 +24,7 @@ def path_of(project_id: UUID | str, sha256: str) -> Path:
 class SavedCopyQuerySet(BlindQuerySet):
     def hidden_from(self, person: "Person") -> Q:
         """In a blind project, the copy of a source that is a span is seen by those who see the span."""
-        of_others = Q(source__annotation__isnull=False) & ~Q(source__annotation__author=person)
-        return self.in_blind_projects_of(person) & of_others
+        return Q(source__annotation__isnull=False) & ~Q(source__annotation__author=person)
 
     def unseen_changes(self) -> "SavedCopyQuerySet":
         """Copies that say something else than the ones before, at which nobody looked yet."""

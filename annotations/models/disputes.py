@@ -25,7 +25,7 @@ class DisputeQuerySet(BlindQuerySet):
     def hidden_from(self, person: "Person") -> Q:
         """In a blind project, a dispute that holds anybody else's claim would show it: hidden as a whole."""
         others = Statement.objects.filter(dispute=OuterRef("pk")).exclude(claim__author=person)
-        return super().hidden_from(person) | self.in_blind_projects_of(person) & Q(Exists(others))
+        return super().hidden_from(person) | Q(Exists(others))
 
 
 class Dispute(EditableRecord):
@@ -134,7 +134,7 @@ class PositionQuerySet(BlindQuerySet):
         cited = StanceCitation.objects.filter(stance__position=OuterRef("pk"))
         of_others = cited.exclude(Q(annotation__author=person) | Q(evidence__author=person))
         unseen = ~Q(dispute__in=Dispute.objects.visible_to(person)) | Q(Exists(of_others))
-        return super().hidden_from(person) | self.in_blind_projects_of(person) & unseen
+        return super().hidden_from(person) | unseen
 
 
 class Position(EditableRecord):
@@ -211,7 +211,7 @@ class CommentRequestQuerySet(BlindQuerySet):
     def hidden_from(self, person: "Person") -> Q:
         """In a blind project, a request is seen with the dispute that it is about, or with one's own claim."""
         unseen = Q(dispute__isnull=False) & ~Q(dispute__in=Dispute.objects.visible_to(person))
-        return super().hidden_from(person) | self.in_blind_projects_of(person) & unseen
+        return super().hidden_from(person) | unseen
 
 
 class CommentRequest(EditableRecord):

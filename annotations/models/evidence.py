@@ -86,13 +86,13 @@ class Evidence(EditableRecord):
 
 
 class ConfidentialNoteQuerySet(BlindQuerySet):
-    def hidden_from(self, person: "Person") -> Q:
+    def visible_to(self, person: "Person") -> "ConfidentialNoteQuerySet":
         """For adjudicators and managers of the project, but not through a token that only reads; and for whoever wrote
         it."""
         deciding = Membership.objects.of(person).filter(role__in=("adjudicator", "manager"))
         if person.limits.scope == "read":
             deciding = deciding.none()
-        return super().hidden_from(person) | ~Q(author=person) & ~Q(project_id__in=deciding.values("project_id"))
+        return super().visible_to(person).filter(Q(author=person) | Q(project_id__in=deciding.values("project_id")))
 
 
 class ConfidentialNote(EditableRecord):

@@ -33,14 +33,12 @@ class EventQuerySet(models.QuerySet["Event"]):
         """An annotator of a blind project sees what they did themselves, and everybody a vote once it is open to
         them."""
         from annotations.models.assessments import Assessment
-        from annotations.models.projects import Membership
+        from annotations.models.projects import blind_projects_of, projects_seen_by
 
-        memberships = Membership.objects.of(person)
-        blind = memberships.filter(role="annotator", project__blind=True)
-        return self.filter(project_id__in=memberships.values("project_id")).exclude(
-            Q(project_id__in=blind.values("project_id")) & ~Q(person=person)
-            | Q(object_kind="assessment") & ~Q(object_id__in=Assessment.objects.visible_to(person).values("pk"))
-        )
+        rows, blind = self.filter(project_id__in=projects_seen_by(person)), blind_projects_of(person)
+        rows = rows if blind is None else rows.exclude(Q(project_id__in=blind) & ~Q(person=person))
+        votes = Assessment.objects.visible_to(person).values("pk")
+        return rows.exclude(Q(object_kind="assessment") & ~Q(object_id__in=votes))
 
     def about(self, kind: str, pk: object) -> Self:
         """The events of a record; of an annotation also those of the bulk changes that it was part of."""

@@ -62,6 +62,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     objects = PersonManager()
     limits = Limits()
     remembered_ranks: "dict[Any, int] | None" = None  # a memo that interfaces set for one request
+    remembers_projects = False  # set for one request that only reads: which projects one sees is asked once
+    remembered_projects: Any = None
     acts_in_admin = False  # not stored: the admin site sets it for one request
 
     class Meta:

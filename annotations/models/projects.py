@@ -1,6 +1,7 @@
 """Projects and who belongs to them, in which role."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +17,7 @@ ROLES = word_choices("viewer", "annotator", "adjudicator", "manager")
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, person: "Person") -> Self:
-        return self.filter(pk__in=Membership.objects.of(person).values("project_id"))
+        return self.filter(pk__in=projects_seen_by(person))
 
 
 class Project(models.Model):
@@ -78,7 +79,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return rows.filter(project_id=person.limits.project_id) if person.limits.project_id else rows
 
     def visible_to(self, person: "Person") -> Self:
-        return self.filter(project_id__in=Membership.objects.of(person).values("project_id"))
+        return self.filter(project_id__in=projects_seen_by(person))
 
 
 class Membership(Record):
@@ -107,3 +108,41 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.person} as {self.role}"
+
+
+# -- which projects somebody sees -------------------------------------------------------------------------------------
+
+MOST_REMEMBERED = 200  # beyond that the database looks itself: a list of ids in every statement has its price, too
+
+
+class Sight(NamedTuple):
+    """The role of a person in each project that they see, and those of them that are blind to them."""
+
+    roles: dict[UUID, str]
+    blind: list[UUID]
+
+
+def sight_of(person: "Person") -> Sight | None:
+    """What a person sees, where that is remembered for the length of a request that only reads. One query, once."""
+    if person.remembers_projects and person.remembered_projects is None:
+        rows = Membership.objects.of(person).values_list("project_id", "role", "project__blind")
+        found = list(rows[: MOST_REMEMBERED + 1])
+        person.remembers_projects = len(found) <= MOST_REMEMBERED
+        blind = [project for project, role, is_blind in found if is_blind and role == "annotator"]
+        person.remembered_projects = Sight({project: role for project, role, _ in found}, blind)
+    return person.remembered_projects if person.remembers_projects else None
+
+
+def projects_seen_by(person: "Person") -> Any:
+    """The ids of the projects whose member `person` is, for a filter; none for a superuser, and a stranger."""
+    sight = sight_of(person)
+    return Membership.objects.of(person).values("project_id") if sight is None else list(sight.roles)
+
+
+def blind_projects_of(person: "Person") -> Any:
+    """The ids of the projects in which `person` sees only their own, for a filter; None where it is known that there
+    are none, and so nothing to look for in any row."""
+    sight = sight_of(person)
+    if sight is not None:
+        return sight.blind or None
+    return Membership.objects.of(person).filter(role="annotator", project__blind=True).values("project_id")

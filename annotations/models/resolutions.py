@@ -83,7 +83,7 @@ class ResolutionQuerySet(BlindQuerySet):
 
     def hidden_from(self, person) -> Q:  # type: ignore[no-untyped-def]
         """In a blind project it is for those who decide: it holds a copy of what everybody brought."""
-        return self.in_blind_projects_of(person)
+        return Q()
 
 
 class Resolution(Record):
@@ -171,7 +171,7 @@ class VerdictCitation(Record):
 class DecisionQuerySet(BlindQuerySet):
     def hidden_from(self, person) -> Q:  # type: ignore[no-untyped-def]
         """As its resolution."""
-        return self.in_blind_projects_of(person)
+        return Q()
 
 
 class Decision(AuthoredRecord):

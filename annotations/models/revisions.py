@@ -14,7 +14,7 @@ class AnchorQuerySet(BlindQuerySet):
     """Seen where the annotation is seen."""
 
     def hidden_from(self, person):  # type: ignore[no-untyped-def]
-        return self.in_blind_projects_of(person) & ~models.Q(annotation__author=person)
+        return ~models.Q(annotation__author=person)
 
     def undecided(self) -> "AnchorQuerySet":
         """Those that wait for a person: found by likeness only, or not found. A later revision supersedes them."""

@@ -20,8 +20,7 @@ LEVELS = word_choices("primary", "secondary", "tertiary")
 class SourceQuerySet(BlindQuerySet):
     def hidden_from(self, person: "Person") -> Q:
         """In a blind project, a source that is a span is seen by those who see the span."""
-        of_others = Q(annotation__isnull=False) & ~Q(annotation__author=person)
-        return self.in_blind_projects_of(person) & of_others
+        return Q(annotation__isnull=False) & ~Q(annotation__author=person)
 
 
 class Source(EditableRecord):

@@ -61,11 +61,11 @@ class Recommender(EditableRecord):
 class SuggestionQuerySet(RecordQuerySet):
     def visible_to(self, person: "Person") -> "SuggestionQuerySet":
         """One's own, and those made for everybody. In a blind project all are made for one person."""
-        from annotations.models.projects import Membership
+        from annotations.models.projects import blind_projects_of
 
         rows = self.in_projects_of(person).filter(Q(audience__isnull=True) | Q(audience=person))
-        blind = Membership.objects.of(person).filter(role="annotator", project__blind=True)
-        return rows.exclude(Q(project_id__in=blind.values("project_id")) & Q(audience__isnull=True))
+        blind = blind_projects_of(person)
+        return rows if blind is None else rows.exclude(Q(project_id__in=blind) & Q(audience__isnull=True))
 
     def pending(self) -> "SuggestionQuerySet":
         return self.filter(state="pending")

@@ -6,9 +6,11 @@ visibility is `visible_to(person)` in `models`.
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from annotations.core.sentences import NOUN, ROLE, either, say, word
 from annotations.models import Membership, Person, Project
+from annotations.models.projects import sight_of
 
 RANKS = {"viewer": 1, "annotator": 2, "adjudicator": 3, "manager": 4}
 RANK_OF_SCOPE = {"read": 1, "annotate": 3, "manage": 4}
@@ -41,11 +43,17 @@ def rank_in(person: Person, project_id: Any) -> int:
     remembered = person.remembered_ranks
     if remembered is not None and project_id in remembered:
         return remembered[project_id]
-    role = Membership.objects.of(person).filter(project_id=project_id).values_list("role", flat=True).first()
-    rank = min(RANKS.get(role or "", NOBODY), RANK_OF_SCOPE[person.limits.scope])
+    rank = min(RANKS.get(role_in(person, project_id), NOBODY), RANK_OF_SCOPE[person.limits.scope])
     if remembered is not None:
         remembered[project_id] = rank
     return rank
+
+
+def role_in(person: Person, project_id: Any) -> str:
+    if (sight := sight_of(person)) is not None and isinstance(project_id, UUID):
+        return sight.roles.get(project_id, "")
+    role = Membership.objects.of(person).filter(project_id=project_id).values_list("role", flat=True).first()
+    return role or ""
 
 
 def works_blind(person: Person, project: Project) -> bool:

@@ -44,9 +44,11 @@ class WebMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> None:
-        """So that many questions to the policies cost one query."""
+        """So that many questions to the policies cost one query; and where nothing is written, so that each record is
+        not looked for in memberships anew."""
         if request.user.is_authenticated:
             request.user.remembered_ranks = {}
+            request.user.remembers_projects = request.method in ("GET", "HEAD") and is_web(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, WorkbenchError) and is_web(request):
