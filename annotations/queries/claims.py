@@ -77,6 +77,7 @@ def _mentions(claims: list[Row], person: Person | None) -> None:
 
 CONTEXT = 90  # code points on either side of a quote
 TEXT = "annotation__revision__text"
+IN_TEXT = ("annotation__article_id", "annotation__start", "id")  # the order of mentions: article by article
 OTHER_SPANS_AT_MOST = 60  # offered for one statement beside those that mention it; the article has all of them
 SPANS_READ = 1_000  # of which those are chosen that are likest to a claim
 
@@ -153,15 +154,17 @@ def mentions_of(
     few more where chains lead out of their articles."""
     made = ClaimMention.objects.visible_to(person).active().filter(claim=claim)
     made = made.filter(pk=only) if only else made
-    rows = list(
-        made.select_related("annotation__article", "annotation__label", "author")
+    stretch = made.order_by(*IN_TEXT)[start : start + size]
+    rows = list(  # by their ids, or PostgreSQL would cut the words around every place before it takes some of them
+        ClaimMention.objects.filter(pk__in=stretch.values("pk"))
+        .select_related("annotation__article", "annotation__label")
         .annotate(
             before=Substr(
                 TEXT, Greatest(F("annotation__start") - CONTEXT, 0) + 1, Least(F("annotation__start"), CONTEXT)
             ),
             after=Substr(TEXT, F("annotation__end") + 1, CONTEXT),
         )
-        .order_by("annotation__article_id", "annotation__start", "id")[start : start + size]
+        .order_by(*IN_TEXT)
     )
     articles = [row.annotation.article_id for row in rows]
     known = attributions_in(articles, [row.attribution_id for row in rows if row.attribution_id], person)
@@ -206,14 +209,14 @@ class StandingVerdict:
 
 
 def disputes_over(claim: Claim, person: Person) -> list[StandingVerdict]:
-    """The disputes that hold the claim as a statement, newest first. One query where none does, and at most seven,
+    """The disputes that hold the claim as a statement, newest first. One query where none does, and at most six,
     however many they are."""
-    if not (held := list(Statement.objects.filter(claim=claim).values_list("dispute_id", flat=True))):
-        return []
-    visible = Dispute.objects.visible_to(person).active().filter(pk__in=held)
+    visible = Dispute.objects.visible_to(person).active().filter(project=claim.project_id)
     rows = list(
         Statement.objects.filter(claim=claim, dispute__in=visible).select_related("dispute").order_by("-dispute_id")
     )
+    if not rows:
+        return []
     places = places_of([row.dispute for row in rows], person)
     newest: dict[UUID, Verdict] = {}
     verdicts = Verdict.objects.filter(claim=claim, resolution__dispute__in=[row.dispute_id for row in rows])

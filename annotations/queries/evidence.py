@@ -14,7 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from annotations.core.places import BARE_ASSERTION, Count, EvidenceSeen, OriginCounts, origins_counted
-from annotations.models import Evidence, Origin, Person, Source
+from annotations.models import Claim, Evidence, Origin, Person, Source
 from annotations.models.evidence import EVIDENCE_STANCES
 from annotations.queries.rows import IdText, Row, Shape, grouped, of_parents
 
@@ -63,6 +63,9 @@ def confidential_note_rows(queryset: "QuerySet[Any]") -> Iterator[Row]:
     created_at}`. They are no kind of `queries.records`, so that no export has them."""
     return CONFIDENTIAL_NOTE.rows(queryset)
 
+
+JOINED = ("source__publisher", "origin", "author", "set")  # what a page says of a piece of evidence
+IN_ORDER = ("source__published_on", "source_id", "id")
 
 # -- the ledger -------------------------------------------------------------------------------------------------------
 
@@ -119,8 +122,7 @@ def ledger_of(claims: Iterable[UUID], person: Person) -> Ledger:
 
 def ledger_from(rows: "QuerySet[Any]", columns: Iterable[UUID] = ()) -> Ledger:
     """A ledger of these pieces of evidence. Columns on which nothing is said are left out. One query."""
-    joined = rows.select_related("source__publisher", "origin", "author", "set", "claim")
-    evidence = list(joined.order_by("source__published_on", "source_id", "id"))
+    evidence = list(rows.select_related(*JOINED, "claim").order_by(*IN_ORDER))
     heard = dict.fromkeys(row.claim_id for row in evidence)
     columns = [claim_id for claim_id in columns if claim_id in heard] or list(heard)
     counts = origins_counted(seen(evidence))
@@ -136,6 +138,65 @@ def ledger_from(rows: "QuerySet[Any]", columns: Iterable[UUID] = ()) -> Ledger:
         list(dict.fromkeys(row.source for row in evidence if row.ground == BARE_ASSERTION)),
         {claim_id: _counted(claim_id, counts, bare_on) for claim_id in columns},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of the evidence on one claim, the counts over all of it, and how much there is."""
+
+    groups: list[OriginGroup]
+    total: str
+    counted: list[StanceCounted]
+    in_all: int
+
+
+def stretch_of(claim: Claim, person: Person, start: int, size: int | None = None) -> Stretch:
+    """The evidence on one claim from the piece at `start`, in the order of its ledger. Two queries, and one more where
+    a source only asserts: every piece is counted, and only those that are shown are read whole."""
+    rows = Evidence.objects.visible_to(person).active().filter(claim=claim)
+    slips = list(
+        rows.order_by(*IN_ORDER)
+        .annotate(meant=Coalesce("set__stance", "stance"))
+        .values_list("pk", "source_id", "origin_id", "meant", "ground", "set_id", named=True)
+    )
+    shown = _in_groups(slips)[start:][:size]
+    return Stretch(_groups_of(claim, rows, shown), *_counts_of(claim, slips), len(slips))
+
+
+def _in_groups(slips: list[Any]) -> list[UUID]:
+    """The ids of these pieces, origin by origin and source by source."""
+    by_origin: dict[Any, dict[UUID, list[UUID]]] = defaultdict(lambda: defaultdict(list))
+    for slip in slips:
+        by_origin[slip.origin_id][slip.source_id].append(slip.pk)
+    groups = sorted(by_origin.items(), key=lambda group: (group[0] is None, -len(group[1])))
+    return [pk for _, sources in groups for said in sources.values() for pk in said]
+
+
+def _groups_of(claim: Claim, rows: "QuerySet[Any]", shown: list[UUID]) -> list[OriginGroup]:
+    """These pieces as groups, in this order."""
+    full = {row.pk: row for row in rows.filter(pk__in=shown).select_related(*JOINED)} if shown else {}
+    by_origin: dict[Origin | None, dict[Source, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+    for row in (full[pk] for pk in shown if pk in full):
+        row.claim = claim
+        by_origin[row.origin][row.source].append(row)
+    return [
+        OriginGroup(origin, [LedgerRow(source, [said]) for source, said in sources.items()])
+        for origin, sources in by_origin.items()
+    ]
+
+
+def _counts_of(claim: Claim, slips: list[Any]) -> tuple[str, list[StanceCounted]]:
+    """What all the pieces add up to, in words: in all, and by stance."""
+    pieces = [EvidenceSeen(None, one.source_id, one.meant, one.ground, one.origin_id, one.set_id) for one in slips]
+    counts = origins_counted(pieces)
+    asserting = {slip.source_id for slip in slips if slip.ground == BARE_ASSERTION}
+    sources = Source.objects.select_related("publisher").in_bulk(asserting) if asserting else {}
+    bare: dict[tuple[Any, str], list[Source]] = defaultdict(list)
+    for slip in slips:
+        if slip.ground == BARE_ASSERTION:
+            bare[None, slip.meant].append(sources[slip.source_id])
+    total = counts[None].total if None in counts else Count()
+    return total.in_words(), _counted(None, counts, bare)
 
 
 def counted_for(parent: str, person: Person) -> Coalesce:
@@ -174,7 +235,7 @@ def _row(source: Source, columns: list[UUID], said: list[Evidence]) -> LedgerRow
 
 
 def _counted(
-    claim_id: UUID, counts: Mapping[Any, OriginCounts], bare_on: Mapping[tuple[UUID, str], list[Source]]
+    claim_id: UUID | None, counts: Mapping[Any, OriginCounts], bare_on: Mapping[tuple[Any, str], list[Source]]
 ) -> list[StanceCounted]:
     by_stance = counts[claim_id].by_stance if claim_id in counts else {}
     stances = [stance for stance, _ in EVIDENCE_STANCES if stance in by_stance or (claim_id, stance) in bare_on]

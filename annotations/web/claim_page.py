@@ -12,7 +12,7 @@ from django.http import HttpResponse
 
 from annotations.core.errors import WorkbenchError
 from annotations.core.normalising import doubts_about
-from annotations.models import Attribution, Claim, ClaimMention, Person
+from annotations.models import Attribution, Claim, ClaimMention, Person, Source
 from annotations.policies.claims import may_add_claim, may_edit_claim
 from annotations.policies.disputes import may_open_dispute
 from annotations.policies.evidence import may_add_evidence
@@ -20,7 +20,7 @@ from annotations.policies.triage import may_add_mark
 from annotations.queries import claims as queries
 from annotations.queries.agents import grades_of
 from annotations.queries.attributions import saying_of
-from annotations.queries.evidence import LedgerRow, OriginGroup, ledger_of
+from annotations.queries.evidence import OriginGroup, ledger_of, stretch_of
 from annotations.queries.resolutions import answer_to
 from annotations.web.fields import WriteForm
 from annotations.web.forms.claims import NEED_A_REASON, EditClaimForm, ReasonForm, initial_claim
@@ -32,7 +32,7 @@ from annotations.web.stale import differences
 
 MENTIONS_SHOWN = 10
 EVIDENCE_SHOWN = 30
-JOINED = ("project", "owner", "author", "claimant", "merged_into", "split_from")
+JOINED = ("project", "owner", "author", "claimant")
 Context = dict[str, Any]
 
 
@@ -61,7 +61,9 @@ def claim_page(
     for shown_in in REGIONS:
         context |= shown_in(person, row)
     if context["fold"] == "evidence":
-        context |= {"groups": context["ledger"].groups, "more_evidence": 0}
+        context |= evidence(person, row, None)
+    if context["fold"] == "sets":
+        context["all_evidence"] = ledger_of([row.pk], person).evidence
     return page(request, "annotations/claims/detail.html", context, status)
 
 
@@ -75,10 +77,11 @@ def claim_fold(request: WebRequest, row: Claim, name: str) -> HttpResponse:
         return claim_page(request, row, edit_form=form)
     context: Context = {"project": row.project, "claim": row, "form": form, "fold": name}
     context |= {"may_edit": may_edit_claim(request.user, row)}
-    if name != "edit":
-        ledger = ledger_of([row.pk], request.user)
-        context |= {"ledger": ledger, "groups": stretch(ledger.groups, EVIDENCE_SHOWN, None)}
-        context["grades"] = grades_of(row.project, [one.source for one in ledger.evidence])
+    if name == "sets":
+        context["all_evidence"] = ledger_of([row.pk], request.user).evidence
+    elif name == "evidence":
+        groups = stretch_of(row, request.user, EVIDENCE_SHOWN).groups
+        context |= {"groups": groups, "grades": grades_of(row.project, sources_in(groups))}
     return region(request, f"annotations/claims/{FOLDS[name]}.html", context)
 
 
@@ -127,32 +130,21 @@ def through_choices(attributions: dict[UUID, Attribution]) -> list[tuple[UUID | 
     return [(row.article_id, str(pk), saying_of(row).name) for pk, row in attributions.items()]
 
 
-def evidence(person: Person, claim: Claim) -> Context:
-    ledger = ledger_of([claim.pk], person)
-    in_all = len(ledger.evidence)
+def evidence(person: Person, claim: Claim, size: int | None = EVIDENCE_SHOWN) -> Context:
+    ledger = stretch_of(claim, person, 0, size)
     return {
         "ledger": ledger,
-        "groups": stretch(ledger.groups, 0, EVIDENCE_SHOWN),
-        "grades": grades_of(claim.project, [row.source for row in ledger.evidence]),
-        "more_evidence": max(0, in_all - EVIDENCE_SHOWN),
-        "has_sets": in_all > 1,
-        "counted": ledger.counted.get(claim.pk, []),
+        "groups": ledger.groups,
+        "grades": grades_of(claim.project, sources_in(ledger.groups)),
+        "more_evidence": max(0, ledger.in_all - size) if size else 0,
+        "has_sets": ledger.in_all > 1,
+        "counted": ledger.counted,
         "may_add_evidence": may_add_evidence(person, claim.project_id),
     }
 
 
-def stretch(groups: list[OriginGroup], start: int, stop: int | None) -> list[OriginGroup]:
-    """Some of the passages, counted through all groups; a group without any is left out."""
-    kept, number = [], 0
-    for group in groups:
-        rows = []
-        for row in group.rows:
-            end = None if stop is None else max(0, stop - number)
-            passages = row.passages[max(0, start - number) : end]
-            number += len(row.passages)
-            rows += [LedgerRow(row.source, [passages])] if passages else []
-        kept += [OriginGroup(group.origin, rows)] if rows else []
-    return kept
+def sources_in(groups: list[OriginGroup]) -> list[Source]:
+    return [row.source for group in groups for row in group.rows]
 
 
 def disputes(person: Person, claim: Claim) -> Context:

@@ -17,7 +17,7 @@ from annotations.queries.claims import possible_moves
 from annotations.queries.triage import TO_LOOK_AT, Place, Ranked, queue_of, ranked_one
 from annotations.refusals import status_of
 from annotations.web.fields import WriteForm
-from annotations.web.forms.claims import NEED_A_REASON, ReasonForm
+from annotations.web.forms.claims import NEED_A_REASON
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, region
 
@@ -62,14 +62,14 @@ def numbers_by_state(project: Project, person: Person) -> list[tuple[str, int]]:
 def row_context(person: Person, row: Ranked, state: str, forms: dict[str, WriteForm] | None = None) -> dict[str, Any]:
     """One claim for triage/_row.html; `forms` are those that were refused, with what was typed."""
     claim = row.claim
-    reasons = {verb: ReasonForm(called=f"{verb}-{claim.pk}") for verb in NEED_A_REASON}
     return {
         "row": row,
         "claim": claim,
         "queue": state,
         "stays": claim.state == state,
         "moves": [move for move in possible_moves(claim, person) if move.possible or move.verb in (forms or {})],
-        "reason_forms": reasons | (forms or {}),
+        "asks_why": NEED_A_REASON,
+        "reason_forms": forms or {},
         "may_rate": may_add_mark(person, claim.project_id),
     }
 

@@ -1,7 +1,7 @@
 """The ledger: grouped and counted by origin, bare assertions apart, the untraced last."""
 
-from annotations.queries.evidence import ledger_of
-from annotations.services.evidence import add_evidence, trash_evidence
+from annotations.queries.evidence import ledger_of, stretch_of
+from annotations.services.evidence import add_evidence, add_evidence_set, trash_evidence
 from annotations.services.sources import add_origin, add_source
 
 
@@ -74,3 +74,40 @@ def test_one_query_however_long_the_ledger(people, contested, django_assert_num_
         add(people, contested, f"Copy {number}", claim=number % 2)
     with django_assert_num_queries(1):
         ledger(people, contested)
+
+
+# -- a stretch of it --------------------------------------------------------------------------------------------------
+
+
+def pieces(groups):
+    return [(group.origin, row.source, piece) for group in groups for row in group.rows for piece in row.passages]
+
+
+def much(people, contested):
+    """Evidence on one claim of every sort: two origins, untraced, a set, bare assertions, two passages of a source."""
+    claim, other = contested.claims[0], add_origin(by=people.ana, project=contested.dispute.project, label="Another")
+    together = [add(people, contested, f"From another {number}", origin=other) for number in range(2)]
+    add_evidence_set(by=people.ana, claim=claim, members=together, stance="refutes")
+    for stance in ("refutes", "supports"):
+        add(people, contested, f"Only says: {stance}", stance=stance, ground="bare_assertion")
+    again = add(people, contested, "Untraced", stance="mentions").source
+    add_evidence(by=people.ana, claim=claim, source=again, stance="qualifies", ground="document")
+    return claim
+
+
+def test_a_stretch_counts_and_orders_as_the_whole_ledger(people, contested, django_assert_num_queries):
+    claim = much(people, contested)
+    whole = ledger_of([claim.pk], people.vera)
+    with django_assert_num_queries(3):
+        all_of_it = stretch_of(claim, people.vera, 0)
+    assert pieces(all_of_it.groups) == pieces(whole.groups)
+    assert (all_of_it.total, all_of_it.counted) == (whole.total, whole.counted[claim.pk])
+    first, rest = stretch_of(claim, people.vera, 0, 3), stretch_of(claim, people.vera, 3)
+    assert pieces(first.groups) + pieces(rest.groups) == pieces(whole.groups)
+    assert first.total == rest.total == whole.total
+    assert first.in_all == 7
+
+
+def test_a_stretch_of_nothing_is_empty(people, contested):
+    found = stretch_of(contested.claims[1], people.vera, 0)
+    assert (found.groups, found.total, found.counted, found.in_all) == ([], "no evidence", [], 0)
