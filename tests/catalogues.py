@@ -50,6 +50,7 @@ class Message(NamedTuple):
 # Calls of gettext: which of their arguments is the context, the message, its plural. A name of ours is one of them too.
 CALLS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "say"), (None, 0, None)),
+    "_move": (None, 3, None),
     **dict.fromkeys(("ngettext", "ngettext_lazy", "count"), (None, 0, 1)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
@@ -67,6 +68,7 @@ TABLES = {
     "annotations/queries/attributions.py": {"WORDS_OF": "", "IN_WHOSE_WORDS": ""},
     "annotations/templatetags/web.py": {"AGES": ""},
     "annotations/models/claims.py": {"CLAIM_TYPES": "value"},
+    "annotations/models/comparisons.py": {"FIRST_RELATION_TYPES": "value", "MORE_RELATION_TYPES": "value"},
 }
 CONTEXTS = {"NOUN": "noun", "ROLE": "role", "STATE": "state", "MOVE": "move", "FIELD": "name of a field",
             "VERB": "what happened", "VALUE": "value"}  # fmt: skip
@@ -168,8 +170,13 @@ def tables(tree: ast.Module, wanted: dict[str, str]) -> list[Message]:
         if name in wanted:
             rows = line.value.values if isinstance(line.value, ast.Dict) else line.value.elts
             found += [Message(*ast.literal_eval(row), context=wanted[name]) if isinstance(row, ast.Tuple)
-                      else Message(row.value, context=wanted[name]) for row in rows]  # fmt: skip
+                      else Message(spelled(row.value, wanted[name]), context=wanted[name]) for row in rows]  # fmt: skip
     return found
+
+
+def spelled(stored: str, context: str) -> str:
+    """A stored word is read with spaces."""
+    return stored.replace("_", " ") if context == "value" else stored
 
 
 def through_variables() -> list[Message]:

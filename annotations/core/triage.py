@@ -6,6 +6,8 @@ partners, "A framework for the harms of misinformation". Until a project chooses
 
 from typing import NamedTuple
 
+from annotations.core.sentences import say
+
 WORTH = {"low": 1, "medium": 2, "high": 3}
 
 
@@ -17,17 +19,23 @@ class Criterion(NamedTuple):
     question: str
 
 
-PLAIN = Criterion("priority", "Priority", "How soon should somebody look at it?")
+PLAIN = Criterion("priority", say("Priority"), say("How soon should somebody look at it?"))
 FABLE = (
     Criterion(
-        "fragmentation", "Fragmentation", "Is it told in pieces and variants, so that no one answer reaches all?"
+        "fragmentation",
+        say("Fragmentation"),
+        say("Is it told in pieces and variants, so that no one answer reaches all?"),
     ),
     Criterion(
-        "actionability", "Actionability", "Does it call on people to do something, and could doing it cause harm?"
+        "actionability",
+        say("Actionability"),
+        say("Does it call on people to do something, and could doing it cause harm?"),
     ),
-    Criterion("believability", "Believability", "How likely are those who meet it to believe it?"),
-    Criterion("spread", "Likelihood of spread", "How likely is it to reach many people, and soon?"),
-    Criterion("exploitativeness", "Exploitativeness", "Does it exploit people who are vulnerable, or a crisis?"),
+    Criterion("believability", say("Believability"), say("How likely are those who meet it to believe it?")),
+    Criterion("spread", say("Likelihood of spread"), say("How likely is it to reach many people, and soon?")),
+    Criterion(
+        "exploitativeness", say("Exploitativeness"), say("Does it exploit people who are vulnerable, or a crisis?")
+    ),
 )
 
 

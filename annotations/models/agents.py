@@ -86,7 +86,13 @@ class AgentDistinction(EditableRecord):
 
 class AgentRatingQuerySet(RecordQuerySet):
     def of_publishers(self, sources: "Iterable[Source]") -> "dict[UUID, AgentRating]":
-        """The grade that each source's publisher had in general on the day of the source, by the source's id.
+        """The grade that each source's publisher had in general on the day of the source, by the source's id."""
+        held = self.filter(topic="").held_by_publishers(sources)
+        return {pk: ratings[0] for pk, ratings in held.items()}
+
+    def held_by_publishers(self, sources: "Iterable[Source]") -> "dict[UUID, list[AgentRating]]":
+        """The grades that each source's publisher had on the day of the source, by the source's id: the one in general
+        first, then one a topic.
 
         One query; none where no source names its publisher.
         """
@@ -94,12 +100,15 @@ class AgentRatingQuerySet(RecordQuerySet):
         publishers = {source.publisher_id for source in sources if source.publisher_id}
         if not publishers:
             return {}
-        rows = list(self.active().filter(agent_id__in=publishers, topic="").order_by("-rated_on", "-pk"))
+        rows = list(self.active().filter(agent_id__in=publishers).order_by("-rated_on", "-pk"))
         graded = {}
         for source in sources:
-            held = (row for row in rows if row.agent_id == source.publisher_id and row.holds_on(source.published_on))
-            if rating := next(held, None):
-                graded[source.pk] = rating
+            held: dict[str, AgentRating] = {}
+            for row in rows:
+                if row.agent_id == source.publisher_id and row.holds_on(source.published_on):
+                    held.setdefault(row.topic.casefold(), row)
+            if held:
+                graded[source.pk] = [held[topic] for topic in sorted(held)]
         return graded
 
 

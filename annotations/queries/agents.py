@@ -226,15 +226,10 @@ def ratings_of(agent: Agent) -> list[AgentRating]:
     return list(rows.order_by("trashed", "topic", "-rated_on", "-pk"))
 
 
-def grades_of(project: Project, sources: Iterable[Source]) -> dict[UUID, AgentRating]:
-    """What the publishers of these sources were graded on the sources' days, by the sources' ids; nothing where the
-    project uses no grades. One query at most."""
-    return AgentRating.objects.of_publishers(sources) if project.grades else {}
+def grades_of(project: Project, sources: Iterable[Source]) -> dict[UUID, list[AgentRating]]:
+    """What the publishers of these sources were graded on the sources' days, by the sources' ids, in general first and
+    then by topic; nothing where the project uses no grades. One query at most.
 
-
-def rating_on(agent_id: Any, day: str, topic: str = "") -> AgentRating | None:
-    """The grade of an agent on a day (a partial date counts to its end; none is today), on a topic or, where there is
-    none on that, in general. One query."""
-    rows = AgentRating.objects.active().filter(agent_id=agent_id, topic__in={topic, ""})
-    last = [row for row in rows.order_by("-rated_on", "-pk") if row.holds_on(day)]
-    return next((row for row in last if row.topic == topic), last[0] if last else None)
+    All of them: a claim names no topic, and which grade bears on it is for the reader to say.
+    """
+    return AgentRating.objects.held_by_publishers(sources) if project.grades else {}

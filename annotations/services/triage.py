@@ -89,7 +89,9 @@ def take_preset(*, by: Person, project: Project, preset: Iterable[Criterion] = F
 
 
 def of_preset(by: Person, project_id: Any, one: Criterion, order: int) -> TriageCriterion:
-    return TriageCriterion(project_id=project_id, author=by, order=order, **one._asdict())
+    return TriageCriterion(
+        project_id=project_id, author=by, order=order, key=one.key, name=str(one.name), question=str(one.question)
+    )
 
 
 def check_fields(fields: Mapping[str, Any]) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from annotations.core.dates import is_certainly_after
 from annotations.models import Evidence, EvidenceSet
+from annotations.templatetags.languages import comma
 
 register = template.Library()
 
@@ -35,6 +37,22 @@ def words_in(words: str) -> list[str]:
 
 
 @register.filter
-def grade_in(source: Any, grades: Any) -> Any:
+def grades_in(source: Any, grades: Any) -> Any:
     """What the publisher of a source was graded on its day; nothing where grades are not used."""
-    return grades.get(source.pk) if grades else None
+    return grades.get(source.pk, []) if grades else []
+
+
+CREDIBILITIES = {
+    1: _("confirmed"),
+    2: _("probably true"),
+    3: _("possibly true"),
+    4: _("doubtful"),
+    5: _("improbable"),
+    6: _("cannot be judged"),
+}
+
+
+@register.filter
+def credibility(number: int) -> str:
+    """`2, probably true`: the number that a team gives, with what it means."""
+    return f"{number}{comma()}{CREDIBILITIES[number]}"

@@ -11,6 +11,7 @@ from django import template
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from annotations.core.reasons import reason_said
 from annotations.core.sentences import VALUE, Sentence
 
 register = template.Library()
@@ -40,6 +41,12 @@ def translated(words: Any) -> Any:
     if isinstance(words, Sentence) or not isinstance(words, str) or not words:
         return said(words)
     return gettext(words)
+
+
+@register.filter
+def reason(words: str) -> Any:
+    """A reason that a machine gave and that is stored in English; one that somebody reworded stays as it is."""
+    return said(reason_said(words))
 
 
 @register.filter

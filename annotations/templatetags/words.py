@@ -4,13 +4,15 @@ The shape is a name in static/annotations/css/base.css (`.i-...`). Words for val
 (verdicts, labels) come from the record; only their shape is here.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from annotations.core.places import Outcome, Place
+from annotations.core.triage import FABLE, PLAIN
+from annotations.templatetags.languages import said
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -98,3 +100,14 @@ def in_words(value: object) -> str:
 def is_silence(value: object) -> bool:
     """Silence is shown dim, and never as a side."""
     return str(value) in SILENCES
+
+
+PRESETS = {one.key: one for one in (PLAIN, *FABLE)}
+
+
+@register.filter
+def criterion_said(criterion: Any, column: str) -> str:
+    """The `name` or `question` of a criterion: in the reader's language where it is one on offer, else as the team
+    words it."""
+    words, known = getattr(criterion, column), PRESETS.get(criterion.key)
+    return str(said(getattr(known, column)) if known and getattr(known, column) == words else words)

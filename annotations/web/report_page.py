@@ -200,13 +200,13 @@ def voice_of(party: Part) -> Part:
 
 def shown_source(source: Part) -> Part:
     """A source with each passage once, and what it says on which statements."""
-    passages: dict[tuple[str, str, str, str], list[tuple[int, str]]] = {}
+    passages: dict[tuple[Any, ...], list[tuple[int, str]]] = {}
     for one in source["passages"]:
-        key = (one["quote"], one["ground"], one["where"], one.get("reliability", ""))
+        key = (one["quote"], one["ground"], one["where"], one.get("reliability", ""), one.get("credibility"))
         passages.setdefault(key, []).append((one["statement"], one["stance"]))
     shown = [
-        {"quote": quote, "ground": ground, "where": where, "grade": grade, "says": says}
-        for (quote, ground, where, grade), says in passages.items()
+        {"quote": quote, "ground": ground, "where": where, "grade": grade, "credibility": number, "says": says}
+        for (quote, ground, where, grade, number), says in passages.items()
     ]
     origins = dict.fromkeys(one["origin"] for one in source["passages"] if one["origin"])
     return source | {"shown": shown, "origins": list(origins)}

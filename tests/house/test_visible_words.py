@@ -19,6 +19,7 @@ SAID = re.compile(
 )
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 GIVEN = re.compile(r'\b(?:words|title|list_words|action)="([^"]*[A-Za-z]{2}[^"]*)"')  # what an include shows as it is
+INSTEAD = re.compile(r'\|default(?:_if_none)?:"([^"]*[A-Za-z]{2}[^"]*)"')  # what a filter shows for nothing
 READ_OUT = {"aria-label", "title", "placeholder", "alt", "data-h"}
 NOT_READ = {"script", "style", "code", "pre", "kbd"}
 A_WORD = re.compile(r"[A-Za-z]{2}")
@@ -50,6 +51,7 @@ def untranslated(source):
     parser.feed(TAG.sub("", source))
     found = [words.strip(" \n·:") for words in parser.found]
     given = [words for tag in TAG.findall(source) if "include" in tag for words in GIVEN.findall(tag)]
+    given += [words for tag in TAG.findall(source) for words in INSTEAD.findall(tag)]
     return [words for words in [*found, *given] if A_WORD.search(words) and words not in NAMES]
 
 
@@ -67,4 +69,5 @@ def test_plain_words_are_found():
     """So that the test above cannot pass for want of anything to find."""
     plain = '<p title="Aside">Plain {{ x }}</p>{% include "a.html" with words="Save" only %}'
     assert untranslated(plain) == ["Aside", "Plain", "Save"]
+    assert untranslated('{{ x|default:"none yet" }}{{ y|default:_("undated") }}') == ["none yet"]
     assert untranslated('<p title="{% translate "Aside" %}">{% translate "Plain" %} <kbd>Del</kbd></p>') == []

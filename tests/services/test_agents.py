@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from annotations.core.errors import Clash, IllegalMove, Invalid, Refused, Stale
 from annotations.models import Agent, Claim, Event
-from annotations.queries.agents import alike, alike_to, joined_agent, rating_on
+from annotations.queries.agents import alike, alike_to, grades_of, joined_agent
 from annotations.services import agents, disputes, sources
 from annotations.services.agents import add_agent, join_agents, rate_agent, separate_agents, tell_apart
 from annotations.services.attributions import add_attribution
 from annotations.services.claims import add_claim
 from annotations.services.disputes import StanceSaid
 from annotations.services.projects import edit_project
+from annotations.services.sources import add_source
 
 
 @pytest.fixture
@@ -189,12 +190,21 @@ def test_document_has_the_grade_of_its_day(people, graded, person):
     for day, letter, topic in (("2023-01-01", "C", ""), ("2023-06-01", "A", ""), ("2023-06-01", "E", "casualties")):
         rate_agent(by=people.ana, agent=paper, reliability=letter, reason="So.", topic=topic,
                    rated_on=date.fromisoformat(day))  # fmt: skip
-    letters = {day: rating_on(paper.pk, day) for day in ("2022", "2023-03-05", "2023-05", "2023", "")}
-    assert {day: found and found.reliability for day, found in letters.items()} == {
-        "2022": None, "2023-03-05": "C", "2023-05": "C", "2023": "A", "": "A",
-    }  # fmt: skip
-    assert rating_on(paper.pk, "2023-07", "casualties").reliability == "E"
-    assert rating_on(paper.pk, "2023-03", "casualties").reliability == "C"
+    sources = {
+        day: add_source(
+            by=people.ana, project=paper.project, kind="article", title="X", publisher=paper, published_on=day
+        )
+        for day in ("2022", "2023-03-05", "2023-05", "2023", "")
+    }
+    held = grades_of(paper.project, sources.values())
+    letters = {day: [(one.topic, one.reliability) for one in held.get(row.pk, [])] for day, row in sources.items()}
+    assert letters == {
+        "2022": [],
+        "2023-03-05": [("", "C")],
+        "2023-05": [("", "C")],
+        "2023": [("", "A"), ("casualties", "E")],
+        "": [("", "A"), ("casualties", "E")],
+    }
 
 
 def test_grade_gives_its_reason_and_no_day_to_come(people, graded, person):

@@ -1,6 +1,10 @@
 """The domain's words in the reader's language, with plurals and commas of that language; names stay as they are."""
 
+import importlib
+import pkgutil
+
 import pytest
+from django import forms
 from django.utils.translation import override
 
 from annotations.core import wording
@@ -8,9 +12,12 @@ from annotations.core.errors import Invalid
 from annotations.core.lifecycle import why_not
 from annotations.core.places import Count
 from annotations.core.sentences import say
+from annotations.core.triage import FABLE
+from annotations.models import TriageCriterion
 from annotations.templatetags.dates import partial_date
-from annotations.templatetags.languages import listing, said, translated, value
-from annotations.templatetags.words import in_words
+from annotations.templatetags.languages import listing, reason, said, translated, value
+from annotations.templatetags.words import criterion_said, in_words
+from annotations.web import forms as all_forms
 
 
 @pytest.mark.parametrize(
@@ -75,3 +82,50 @@ def test_states_and_stored_words_are_translated():
     with override("ar"):
         assert (in_words("in_progress"), value("not_stated"), listing(["a", "b"])) == ("جارٍ العمل", "غير مذكور", "a، b")
     assert in_words("a_word_of_the_team") == "a word of the team"
+
+
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_a_stored_reason_of_a_machine_is_said_in_the_language_of_its_reader(language):
+    stored = "Nearly the same words: Haniyeh, Tehran."
+    with override(language):
+        words = reason(stored)
+        assert (words != stored, "Nearly" in words, "Haniyeh، Tehran" in words) == (True, False, True)
+        assert reason("Because I asked them.") == "Because I asked them."
+    assert reason(stored) == stored
+
+
+def test_a_criterion_on_offer_is_translated_until_the_team_words_it_anew():
+    offered = FABLE[0]
+    row = TriageCriterion(key=offered.key, name=str(offered.name), question="Is it in pieces?")
+    with override("ar"):
+        assert criterion_said(row, "name") == "التشتّت"
+        assert criterion_said(row, "question") == "Is it in pieces?"
+    assert criterion_said(row, "name") == "Fragmentation"
+
+
+# Names that are the same everywhere: of time zones, of another thing's classes and formats.
+SAME_EVERYWHERE = {("SettingsForm", "zone"), ("VerdictWordForm", "averitec"), ("AgentForm", "wikidata")}
+
+
+def fields_of_forms():
+    for module in pkgutil.iter_modules(all_forms.__path__):
+        for name, kind in vars(importlib.import_module(f"{all_forms.__name__}.{module.name}")).items():
+            if isinstance(kind, type) and issubclass(kind, forms.BaseForm) and kind.__module__.endswith(module.name):
+                yield from ((name, field, kind.base_fields[field]) for field in kind.base_fields)
+
+
+def read_in(language, field):
+    with override(language):
+        choices = [words for _, words in getattr(field, "choices", None) or []]
+        return [str(words) for words in (field.label, field.help_text, *choices)]
+
+
+def test_every_word_of_a_form_is_in_the_language_of_its_reader():
+    same = [
+        (form, name, english)
+        for form, name, field in fields_of_forms()
+        if (form, name) not in SAME_EVERYWHERE
+        for english, arabic in zip(read_in("en", field), read_in("ar", field), strict=True)
+        if english == arabic and len(english) > 1 and english != "None"
+    ]
+    assert same == []

@@ -131,5 +131,20 @@ def test_a_grade_is_corrected_withdrawn_and_given_back_with_the_reason(at, peopl
     assert "publisher graded C" in ana.get(evidence_of(contested)).content.decode()
 
 
+def test_grades_by_topic_stand_beside_the_sources_each_with_what_it_is_for(at, people, project, contested, send):
+    from annotations.services.projects import edit_project
+
+    edit_project(by=people.max, project=project, version=project.version, grades=True)
+    ana, page = at(people.ana), f"/agents/{contested.agents[0].pk}/"
+    for letter, topic in (("B", "military matters"), ("F", "money")):
+        grade = {"reliability": letter, "topic": topic, "reason": "Checked.", "rated_on": "2020-02-01"}
+        send(ana, ana.get(page), f"{page}ratings/", **grade)
+    for shown in (f"/disputes/{contested.dispute.pk}/", f"/claims/{contested.claims[0].pk}/", evidence_of(contested)):
+        words = ana.get(shown).content.decode()
+        assert "publisher graded B for <bdi>military matters</bdi>, from 1 Feb 2020" in words, shown
+        assert "publisher graded F for <bdi>money</bdi>, from 1 Feb 2020 (cannot be judged)" in words, shown
+    assert "for <bdi>money</bdi>" in ana.get(f"/sources/{contested.source.pk}/").content.decode()
+
+
 def evidence_of(contested):
     return f"/evidence/{contested.evidence.pk}/"

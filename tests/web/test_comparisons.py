@@ -51,6 +51,17 @@ def test_a_suggestion_is_found_shown_with_its_reason_and_accepted(browser, claim
     assert 'data-key="a"' not in words
 
 
+def test_a_reason_of_the_machine_is_said_in_the_reader_s_language(browser, people, claims):
+    send(browser, "find_relations_of_claim", claims[0])
+    people.ben.preferences = {"language": "ar"}
+    people.ben.save()
+    words = page(browser, "relations_of_claim", claims[0].pk)
+    stored = ClaimRelation.objects.get().explanation
+    assert stored.startswith("The same event, and one says that it is not so")
+    assert stored not in words
+    assert "يناقض" in words
+
+
 def test_the_claim_page_offers_both_regions_and_htmx_gets_the_region_alone(browser, claims):
     words = page(browser, "claim", claims[0].pk)
     for name in ("relations_of_claim", "quantities"):

@@ -186,6 +186,19 @@ def test_credibility_is_asked_only_where_the_project_uses_grades(at, people, pro
     assert 'name="credibility"' in at(people.ida).get(form).content.decode()
 
 
+def test_what_was_graded_is_seen_and_taken_back_also_where_grades_are_off(at, people, contested, send):
+    from annotations.services.evidence import edit_evidence
+
+    edit_evidence(by=people.ana, evidence=contested.evidence, version=1, credibility=2)
+    ida, form = at(people.ida), f"/evidence/{contested.evidence.pk}/"
+    for shown in (form, f"/claims/{contested.claims[0].pk}/", f"/disputes/{contested.dispute.pk}/"):
+        assert "credibility 2, probably true" in ida.get(shown).content.decode(), shown
+    send(ida, ida.get(form), form, credibility="")
+    contested.evidence.refresh_from_db()
+    assert contested.evidence.credibility is None
+    assert 'name="credibility"' not in ida.get(form).content.decode()
+
+
 def test_stale_change_shows_both(at, people, contested):
     from annotations.services.evidence import edit_evidence
     from tests.web.forms import form_in

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from annotations.models import CorrectionRequest, Report
 from annotations.services import reports
 from annotations.services.agents import rate_agent
+from annotations.services.evidence import edit_evidence
 from annotations.services.people import remove_person
 from annotations.services.projects import edit_project
 from annotations.services.resolutions import (
@@ -277,6 +278,7 @@ def test_a_report_says_what_a_publisher_was_graded_where_the_project_uses_grades
     agent = type(contested.agents[0]).objects.select_related("project").get(pk=contested.agents[0].pk)
     for letter, day in (("B", date(2024, 1, 9)), ("D", date(2025, 1, 1))):
         rate_agent(by=people.ida, agent=agent, reliability=letter, reason="DESK ONLY", rated_on=day)
+    edit_evidence(by=people.ana, evidence=contested.evidence, version=contested.evidence.version, credibility=3)
     said = {contested.claims[0].pk: VerdictSaid("disputed", "low", (contested.evidence,), "Two accounts.")}
     dispute = contested.dispute
     resolution = propose_resolution(by=people.ida, dispute=dispute, verdicts=said, rationale="So.")
@@ -285,4 +287,5 @@ def test_a_report_says_what_a_publisher_was_graded_where_the_project_uses_grades
     reports.publish_dispute(by=people.max, dispute=dispute, version=dispute.version, title="Graded")
     words = text_of(client, "/reports/graded/")
     assert "publisher graded B, from 9 Jan 2024" in words
+    assert "credibility 3, possibly true" in words
     assert "DESK ONLY" not in words

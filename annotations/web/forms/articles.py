@@ -12,7 +12,7 @@ from annotations.models import Article
 from annotations.models.articles import BASES
 from annotations.web.fields import Choice, Line, Text, WriteForm, blank_first
 
-LINE_ENDS = (
+LINE_ENDS = _(
     "A browser writes every line end of a pasted text the same way (LF). Where the text has to stay exactly as it is, "
     "bring it as a file instead."
 )

@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import Annotation, Claim, Dispute, Evidence, Membership, Person, Position, Project, Stance
 from annotations.models.agents import AGENT_KINDS
 from annotations.models.disputes import SCOPES_OF_STANCE, STANCES
-from annotations.services.disputes import REASONS_TO_REOPEN
-from annotations.templatetags.words import in_words
+from annotations.templatetags.words import SHOWN, in_words
 from annotations.web.fields import Choice, Choices, Line, Several, Text, WriteForm, blank_first
 
 CLAIMS_AT_MOST = 200  # in the list of claims to choose from; others are chosen from their own page
 DATE_HELP = _("As much as is known: YYYY, YYYY-MM or YYYY-MM-DD")
-STANCE_WORDS = [(stance, in_words(stance)) for stance, _ in STANCES]
+STANCE_WORDS = [(stance, SHOWN[stance].words) for stance, _ in STANCES]
 
 
 class DisputeForm(WriteForm):
@@ -133,9 +132,22 @@ class DismissForm(WriteForm):
     reason = Text(_("Why it is not a dispute"), required=True, rows=2)
 
 
+WORTH_REOPENING = {
+    "new_evidence": _("new evidence"),
+    "statement": _("a party's statement"),
+    "changed_text": _("a changed text"),
+    "own_error": _("our own error"),
+}
+
+
 class ReopenForm(WriteForm):
     called = "reopen"
-    what = Choice(_("What has come up"), REASONS_TO_REOPEN, required=True, radios=True)
+    what = Choice(
+        _("What has come up"),
+        WORTH_REOPENING.items(),
+        required=True,
+        radios=True,
+    )
     reason = Text(_("What it is"), required=True, rows=2)
 
 

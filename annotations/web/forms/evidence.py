@@ -118,8 +118,8 @@ class EvidenceForm(SourceSaysForm):
 
     def __init__(self, *args: Any, choices: EvidenceChoices, **kwargs: Any) -> None:
         super().__init__(*args, choices=choices, **kwargs)
-        if not choices.has_grades:
-            for name in GRADED:
+        if not choices.has_grades and not any(self.initial.get(name) for name in GRADED):
+            for name in GRADED:  # what was entered stays to be seen and taken back, also where grades are off
                 del self.fields[name]
 
 

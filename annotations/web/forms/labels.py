@@ -11,12 +11,12 @@ from annotations.models.labels import COLOUR_SLOTS, LABEL_KINDS
 from annotations.web.fields import Choice, Line, Number, Text, WriteForm, blank_first
 
 COLOURS = {
-    1: "1 amber, solid line",
-    2: "2 teal, dotted line",
-    3: "3 violet, dashed line",
-    4: "4 rust, double line",
-    5: "5 green, wavy line",
-    6: "6 slate, thick line",
+    1: _("1 amber, solid line"),
+    2: _("2 teal, dotted line"),
+    3: _("3 violet, dashed line"),
+    4: _("4 rust, double line"),
+    5: _("5 green, wavy line"),
+    6: _("6 slate, thick line"),
 }
 KIND_WORDS = {"choice": "choice", "yes or no": "yes_no", "text": "text", "number": "number", "date": "date"}
 ATTRIBUTES_HELP = _("One a line: name: choice of one, two, three. Or: name: yes or no, text, number, date.")

@@ -230,7 +230,7 @@ def evidence_page(
         "error": error,
         "differences": differences(error, form, initial_evidence(row)),
         "quoted": services.looked_up(row),
-        "grade": grades_of(row.project, [row.source]).get(row.source_id),
+        "grades": grades_of(row.project, [row.source]).get(row.source_id, []),
         "is_younger": is_certainly_after(row.source.published_on, row.claim.claim_date),
         **notes_context(request, row, note_form),
     }

@@ -17,7 +17,7 @@ from annotations.models import Agent, Annotation, Article, Evidence, Origin, Pro
 from annotations.models.sources import SOURCE_KINDS
 from annotations.policies.copies import may_save_copy
 from annotations.policies.sources import may_add_origin, may_add_source, may_edit_origin, may_edit_source
-from annotations.queries.agents import rating_on
+from annotations.queries.agents import grades_of
 from annotations.queries.copies import copies_of, with_debts
 from annotations.queries.evidence import counted_for, ledger_from
 from annotations.queries.history import history_of, told
@@ -152,7 +152,7 @@ def source_page(
         "copy_form": copy_form or CopyForm(),
         "may_save": may_save_copy(person, row.project_id),
         **notes_context(request, row, note_form),
-        "grade": rating_on(row.publisher_id, row.published_on) if row.project.grades and row.publisher else None,
+        "grades": grades_of(row.project, [row]).get(row.pk, []),
         "form": form,
         "may": may_edit_source(person, row),
         "agents": agent_names(person, row.project),
