@@ -1,13 +1,19 @@
 """What is compared over time and against each other: three figures written down from spans, drawn as a series; a
 dispute that was found and dismissed, and stays silent from then on; and counts that must never become one."""
 
+import signal
+from dataclasses import replace
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from playwright.sync_api import expect
 
 from annotations.models import ClaimRelation
 from annotations.services.articles import add_article
 from annotations.services.claims import add_claim
+from annotations.services.comparisons import KIND as COMPARING
+from annotations.services.jobs import KINDS
 from annotations.services.sources import add_origin
 from tests.browser.test_dispute import NARROW, WIDE, signed_in  # noqa: F401 - a fixture
 
@@ -109,14 +115,12 @@ def an_update_is_no_dispute(page, project):
     expect(page.get_by_text("Nothing waits here")).to_be_visible()
 
 
-def test_a_found_dispute_is_dismissed_and_stays_silent(signed_in, people, project):  # noqa: F811
+def test_a_found_dispute_is_dismissed_and_stays_silent(signed_in, people, project, monkeypatch):  # noqa: F811
     texts = ("The army mined the bridge at Dorvan.", "The army did not mine the bridge at Dorvan.")
     for text in texts:
         add_claim(by=people.ana, project=project, text=text)
     page = signed_in(people.ana)
-    look_for_relations(page, project, texts[0])
-    page.goto(f"/projects/{project.slug}/disputes/")
-    page.get_by_role("link", name="Possible disputes 1").click()
+    compare_all_claims(page, project, monkeypatch)
     for text in texts:
         expect(page.locator(".side-by-side").get_by_text(text)).to_be_visible()
     assert barriers(page) == []
@@ -130,6 +134,27 @@ def test_a_found_dispute_is_dismissed_and_stays_silent(signed_in, people, projec
     page.goto(f"/projects/{project.slug}/disputes/found/")
     expect(page.get_by_text("Nothing waits here")).to_be_visible()
     assert ClaimRelation.objects.get().state == "dismissed"
+
+
+def compare_all_claims(page, project, monkeypatch):
+    """A large job: it waits on its page until a worker did it, and leads on to what it found."""
+    monkeypatch.setitem(KINDS, COMPARING, replace(KINDS[COMPARING], small=0))
+    page.goto(f"/projects/{project.slug}/disputes/found/")
+    page.get_by_role("button", name="Compare all claims of the project").click()
+    expect(page.get_by_text("Waits", exact=True)).to_be_visible()
+    assert barriers(page) == []
+    work_once()
+    page.get_by_role("link", name="Possible disputes").click()
+
+
+def work_once():
+    """`manage.py work --once`, which takes over two signals of its process."""
+    kept = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        call_command("work", "--once")
+    finally:
+        for name, handler in kept.items():
+            signal.signal(name, handler)
 
 
 def look_for_relations(page, project, text):

@@ -14,6 +14,7 @@ from annotations.policies.jobs import may_cancel_job
 from annotations.queries.jobs import is_worker_there
 from annotations.queries.lookups import visible
 from annotations.refusals import status_of
+from annotations.services import comparisons
 from annotations.services import jobs as services
 from annotations.web.fields import version_of
 from annotations.web.lists import page_of
@@ -21,6 +22,7 @@ from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write, region
 
 REGION = "annotations/jobs/_job.html"
+FOUND_ON = {comparisons.KIND: "web:found_disputes"}  # the page of a project that shows what a kind of work finds
 
 
 @require_safe
@@ -79,9 +81,16 @@ def job_context(request: WebRequest, row: Job) -> dict[str, Any]:
         "percent": round(100 * row.progress / row.total) if row.total else None,
         "waits_for_worker": waits_for_worker,
         "report": [(name.replace("_", " "), said) for name, said in row.result.items() if is_short(said)],
+        "onward": onward_from(row),
         "may_cancel": may_cancel_job(request.user, row),
         "seen": f"{row.state}-{row.version}-{row.progress}-{row.total}-{waits_for_worker}",
     }
+
+
+def onward_from(row: Job) -> str:
+    """Where what the job found is shown; empty while it found nothing."""
+    shown = FOUND_ON.get(row.kind) if row.state == "done" else None
+    return reverse(shown, args=[row.project.slug]) if shown else ""
 
 
 def title_of(row: Job) -> str:
