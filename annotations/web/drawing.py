@@ -38,6 +38,7 @@ ACCESS = {
 TERMS = {"on_record": gettext_lazy("on the record"), "background": gettext_lazy("on background")}
 MOST_CHAINS = 6  # of one report: further ones say the same in other articles
 HOPS_ACROSS = 4  # in one row of the widest column
+ON_A_PHONE = 280.0  # what a screen of 360 pixels has room for
 
 
 class Said(NamedTuple):
@@ -64,9 +65,11 @@ def directed(picture: Picture) -> Picture:
 
 
 class Chain(NamedTuple):
-    """Who says it, through whom: the figure, the same in a sentence, and the statements it stands for."""
+    """Who says it, through whom: the figure, the same one below the other for a phone, the same in a sentence, and the
+    statements it stands for."""
 
     picture: Picture
+    narrow: Picture
     words: str
     names: str
 
@@ -85,7 +88,12 @@ def chains_in(content: Part) -> list[Chain]:
                 known.append(name)
     long_ones = [one for one in found if len(one[0]) > 1][:MOST_CHAINS]
     return [
-        Chain(directed(chain_picture(hops, across=HOPS_ACROSS)), words, ", ".join(names))
+        Chain(
+            directed(chain_picture(hops, across=HOPS_ACROSS)),
+            directed(chain_picture(hops, width=ON_A_PHONE, across=1)),
+            words,
+            ", ".join(names),
+        )
         for hops, words, names in long_ones
     ]
 

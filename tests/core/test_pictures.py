@@ -1,5 +1,7 @@
 """Figures: words stay in their boxes in every script, lines join what they should, the same input gives the same."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +61,14 @@ def test_a_chain_has_an_arrow_from_each_hop_to_the_one_it_cites_and_goes_on_belo
     assert len(picture.links) == 3
     assert picture.boxes[3].y > bottom(picture.boxes[0])
     assert all(one.x + one.width <= picture.width and bottom(one) <= picture.height for one in picture.boxes)
+
+
+def test_a_chain_for_a_phone_goes_straight_down():
+    picture = chain_picture([Hop(name) for name in ("The Wire", "Reuters", "Officials")], width=280, across=1)
+    assert picture.width < 300
+    assert [one.x for one in picture.boxes] == [1.0] * 3
+    assert all(bottom(one) < other.y for one, other in pairwise(picture.boxes))
+    assert mirrored(mirrored(picture)) == picture
 
 
 def test_the_boxes_of_a_map_lie_inside_it_and_do_not_overlap():
