@@ -64,6 +64,7 @@ REFUSALS = {
 # Tables of words: the values of a constant, and under which context they are looked up.
 TABLES = {
     "annotations/core/wording.py": {"VERBS": "", "PAST": "", "FIELD_WORDS": "name of a field", "VALUE_WORDS": "value"},
+    "annotations/core/places.py": {"OUTCOME_WORDS": ""},
     "annotations/core/lifecycle.py": {"STATE_WORDS": "state"},
     "annotations/queries/attributions.py": {"WORDS_OF": "", "IN_WHOSE_WORDS": ""},
     "annotations/templatetags/web.py": {"AGES": ""},

@@ -33,14 +33,6 @@ class Outcome(StrEnum):
     NOT_A_DISPUTE = "not_a_dispute"
 
 
-PLACE_WORDS = {
-    Place.AGREED: "agreed",
-    Place.NOT_CONTESTED: "not contested",
-    Place.IN_DISPUTE: "in dispute",
-    Place.OUT_OF_SCOPE: "out of scope",
-    Place.NOT_STATED: "nobody affirms it yet",
-}
-
 OUTCOME_WORDS = {
     Outcome.SETTLED: "settled",
     Outcome.PARTLY_SETTLED: "partly settled",

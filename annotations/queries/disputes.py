@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from annotations.core.lifecycle import DISPUTE_MOVES, DisputeState, why_not
-from annotations.core.places import PLACE_WORDS, Place
+from annotations.core.places import Place
 from annotations.models import (
     Agent,
     Claim,
@@ -157,10 +157,10 @@ class Grid:
     parties: list[Party]
 
     @property
-    def by_place(self) -> list[tuple[Place, str, list[StatementSeen]]]:
-        """The statements grouped, what is in dispute first: (place, its words, statements)."""
+    def by_place(self) -> list[tuple[Place, list[StatementSeen]]]:
+        """The statements grouped, what is in dispute first."""
         groups = [(place, [row for row in self.statements if row.place == place]) for place in ORDER_OF_PLACES]
-        return [(place, PLACE_WORDS[place], rows) for place, rows in groups if rows]
+        return [(place, rows) for place, rows in groups if rows]
 
     @property
     def in_dispute(self) -> list[StatementSeen]:

@@ -31,7 +31,7 @@ def test_grid_agrees_with_the_dispute_itself(people, contested):
     grid = grid_of(contested.dispute, people.vera)
     assert {row.claim.pk: row.place for row in grid.statements} == contested.dispute.places()
     assert [row.name for row in grid.statements] == ["S1", "S2"]
-    assert [(place, len(rows)) for place, _, rows in grid.by_place] == [(Place.IN_DISPUTE, 1), (Place.NOT_STATED, 1)]
+    assert [(place, len(rows)) for place, rows in grid.by_place] == [(Place.IN_DISPUTE, 1), (Place.NOT_STATED, 1)]
 
 
 def test_parties_stand_in_the_order_in_which_they_first_spoke(people, project, contested):

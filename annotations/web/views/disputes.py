@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.core.errors import WorkbenchError
-from annotations.core.places import PLACE_WORDS
 from annotations.models import Claim, Dispute, Person, Position, Project
 from annotations.models.disputes import DISPUTE_STATES, OUTCOMES
 from annotations.policies.disputes import may_edit_position, may_open_dispute
@@ -23,6 +22,7 @@ from annotations.queries.comment_requests import request_counts
 from annotations.queries.comparisons import found_disputes
 from annotations.queries.lookups import as_uuid, visible
 from annotations.services import disputes as services
+from annotations.templatetags.words import in_words
 from annotations.web.docket import JOINED, back, dispute_page, done, form_page, refused
 from annotations.web.fields import WriteForm, filled, posted, unchanged, version_of
 from annotations.web.forms.disputes import (
@@ -90,7 +90,7 @@ def counted_by_state(disputes: Any) -> list[tuple[str, int]]:
 def places_in_words(places: dict[Any, Any]) -> list[str]:
     """`3 in dispute`, `1 agreed`: only what there is."""
     found = list(places.values())
-    return [f"{found.count(place)} {PLACE_WORDS[place]}" for place in queries.ORDER_OF_PLACES if place in found]
+    return [f"{found.count(place)} {in_words(place).lower()}" for place in queries.ORDER_OF_PLACES if place in found]
 
 
 @require_safe

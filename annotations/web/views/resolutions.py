@@ -103,7 +103,7 @@ def verdict_forms(
     request: WebRequest, dispute: Dispute, grid: queries.Grid, newest: Proposal | None
 ) -> list[VerdictForm]:
     """A form for each statement that may be judged, what is in dispute first, with the evidence on that statement."""
-    statements = [row for place, _, rows in grid.by_place if place != Place.OUT_OF_SCOPE for row in rows]
+    statements = [row for place, rows in grid.by_place if place != Place.OUT_OF_SCOPE for row in rows]
     heard = settling.evidence_heard([one.claim.pk for one in statements], request.user)
     scale = settling.newest_scale(dispute.project_id)
     before = {seen.verdict.claim_id: initial_verdict(seen) for seen in newest.verdicts} if newest else {}
