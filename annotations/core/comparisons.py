@@ -14,7 +14,7 @@ from annotations.core.claim_words import stem
 from annotations.core.names import name_key
 from annotations.core.oppositions import CUMULATIVE, MUTUAL, ONCE, opposite_words, stems_of
 from annotations.core.quantities import Printed, can_both_hold, compare_figures, earlier_of, shown
-from annotations.core.sentences import listed, say
+from annotations.core.sentences import count, listed, say
 
 OPPOSING = frozenset({"contradicts", "disputes"})
 SAME_EVENT = 0.6  # of what the shorter claim says, the other says too
@@ -100,13 +100,15 @@ def compare_claims(one: ClaimSaid, other: ClaimSaid) -> Suggestion | None:
 
 
 def shared_in_words(one: ClaimSaid, other: ClaimSaid) -> str:
-    """What two claims share, for a list in which no relation is suggested: `Both name Haniyeh, Tehran.`"""
+    """What two claims share, for a list in which no relation is suggested: `Both name Haniyeh, Tehran.` Empty where
+    they share nothing that tells."""
     first, second = read_claim(one.text, one.language), read_claim(other.text, other.language)
     names = [second.called[key] for key in second.names if key in first.names]
     numbers = sorted({shown(figure) for figure in first.figures} & {shown(figure) for figure in second.figures})
     if names or numbers:
         return say("Both name {shared}.", shared=listed([*names, *numbers][:NAMES_SHOWN]))
-    return say("They share {number} telling words.", number=len(first.everything & second.everything))
+    shared = len(first.everything & second.everything)
+    return count("They share {number} telling word.", "They share {number} telling words.", shared) if shared else ""
 
 
 # -- figures that somebody wrote down ---------------------------------------------------------------------------------

@@ -105,6 +105,7 @@ def test_a_hedge_beside_a_certainty_is_an_overstatement():
 def test_without_a_relation_it_is_said_what_two_claims_share():
     words = shared_in_words(ClaimSaid("Haniyeh met Khamenei."), ClaimSaid("Khamenei received Haniyeh in Tehran."))
     assert words == "Both name Khamenei, Haniyeh."
+    assert shared_in_words(ClaimSaid("They met early."), ClaimSaid("Early in May it rained.")) == ""
 
 
 def test_no_reason_speaks_of_truth():

@@ -9,7 +9,7 @@ from annotations.core.reasons import INSIDE, REASONS, reason_said
 from annotations.core.sentences import Sentence, listed, say
 from tests.catalogues import ast, in_python
 
-LIVE_ONLY = {"Both name {shared}.", "They share {number} telling words."}  # of a list that is never stored
+LIVE_ONLY = {"Both name {shared}.", "They share {number} telling word."}  # of a list that is never stored
 
 
 @pytest.mark.parametrize("module", [comparisons, quantities], ids=["comparisons", "quantities"])
