@@ -32,6 +32,7 @@ def pulse(request: WebRequest, pk: UUID) -> HttpResponse:
     """204 where nothing happened behind `?after=`: one query. Else the gutters and spans that changed, and the number
     up to which the page knows now. `?annotation=` is what the inspector shows: it is told of, never swapped."""
     after = number_in(request, "after")
+    request.user.remembers_projects = False  # most questions are this one statement, which looks for itself
     if newest_number(pk, request.user) <= after:
         return HttpResponse(status=204)
     article = visible(Article, request.user, "project", pk=pk)
@@ -75,7 +76,7 @@ async def stream(request: ASGIRequest, pk: UUID) -> HttpResponse | StreamingHttp
     behind ASGI: a server with threads would give one of them away for each open page."""
     if not isinstance(request, ASGIRequest):
         raise NotFound("There is nothing here.")
-    person = await request.auser()
+    person: Any = await request.auser()
     person.remembers_projects = False  # it lasts longer than a request: a membership may end meanwhile
     number = await newest(pk, person)
     answer = StreamingHttpResponse(beats(pk, person, number), content_type="text/event-stream")
