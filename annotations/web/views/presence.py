@@ -32,7 +32,7 @@ def pulse(request: WebRequest, pk: UUID) -> HttpResponse:
     """204 where nothing happened behind `?after=`: one query. Else the gutters and spans that changed, and the number
     up to which the page knows now. `?annotation=` is what the inspector shows: it is told of, never swapped."""
     after = number_in(request, "after")
-    request.user.remembers_projects = False  # most questions are this one statement, which looks for itself
+    request.user.remembers_projects = False  # the usual answer asks one question: there is nothing to remember for
     if newest_number(pk, request.user) <= after:
         return HttpResponse(status=204)
     article = visible(Article, request.user, "project", pk=pk)
@@ -76,8 +76,7 @@ async def stream(request: ASGIRequest, pk: UUID) -> HttpResponse | StreamingHttp
     behind ASGI: a server with threads would give one of them away for each open page."""
     if not isinstance(request, ASGIRequest):
         raise NotFound("There is nothing here.")
-    person: Any = await request.auser()
-    person.remembers_projects = False  # it lasts longer than a request: a membership may end meanwhile
+    person = await request.auser()
     number = await newest(pk, person)
     answer = StreamingHttpResponse(beats(pk, person, number), content_type="text/event-stream")
     answer.headers["X-Accel-Buffering"] = "no"  # a proxy that gathers would hold the news back
