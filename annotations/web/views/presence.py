@@ -76,7 +76,8 @@ async def stream(request: ASGIRequest, pk: UUID) -> HttpResponse | StreamingHttp
     behind ASGI: a server with threads would give one of them away for each open page."""
     if not isinstance(request, ASGIRequest):
         raise NotFound("There is nothing here.")
-    person = await request.auser()
+    person: Any = await request.auser()
+    person.remembers_projects = False  # it lasts longer than a request: a membership may end meanwhile
     number = await newest(pk, person)
     answer = StreamingHttpResponse(beats(pk, person, number), content_type="text/event-stream")
     answer.headers["X-Accel-Buffering"] = "no"  # a proxy that gathers would hold the news back
