@@ -4,18 +4,19 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.utils import timezone
 
 from annotations.models import Event, Person, SignInTry
-from annotations.services.people import TRIES_ARE_KEPT, count_wrong_try
+from annotations.services.people import TRIES_ARE_KEPT, count_wrong_try, make_person
+from annotations.web.limits import MAILS_AN_HOUR
 
 PASSWORD = "long enough for everybody"
 
 
 @pytest.fixture
 def known(db):
-    from annotations.services.people import make_person
-
+    cache.clear()  # it counts the mails of the hour
     return make_person(by=None, username="Kim", password=PASSWORD, email="kim@example.org")
 
 
@@ -114,6 +115,17 @@ def test_reset_says_the_same_for_known_and_unknown_addresses(at, known):
     ]
     assert [(answer.status_code, answer.url) for answer in answers] == [(302, "/password/reset/sent/")] * 2
     assert [message.to for message in mail.outbox] == [["kim@example.org"]]
+
+
+def test_mailbox_is_not_flooded_and_the_answer_does_not_tell(at, known):
+    make_person(by=None, username="lee", password=PASSWORD, email="lee@example.org")
+    asked = [
+        at(None).post("/password/reset/", {"email": email}) for email in ["kim@example.org", "KIM@example.org"] * 4
+    ]
+    assert {(answer.status_code, answer.url) for answer in asked} == {(302, "/password/reset/sent/")}
+    assert len(mail.outbox) == MAILS_AN_HOUR
+    at(None).post("/password/reset/", {"email": "lee@example.org"})
+    assert mail.outbox[-1].to == ["lee@example.org"]
 
 
 def test_link_in_the_mail_begins_with_the_base_address(at, known, settings):

@@ -11,9 +11,9 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth import views as accounts
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
@@ -27,7 +27,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations.queries.reports import newest_public
 from annotations.services.people import set_preferences
 from annotations.web.forms.people import ChangePasswordForm, PasswordForm, ResetForm, SignInForm
-from annotations.web.limits import address_in
+from annotations.web.limits import address_in, may_mail
 from annotations.web.requests import WebRequest
 from annotations.web.respond import SeeOther, page
 
@@ -126,6 +126,12 @@ class Reset(accounts.PasswordResetView):
     success_url = reverse_lazy("web:reset_sent")
     form_class = ResetForm
     extra_email_context = {"base_url": settings.BASE_URL}  # never the Host header, which a stranger chooses
+
+    def form_valid(self, form: PasswordResetForm) -> HttpResponse:
+        """Nobody's mailbox is flooded: what is too much is not sent, and the answer is the same."""
+        if may_mail(form.cleaned_data["email"]):
+            return super().form_valid(form)
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class ResetSent(accounts.PasswordResetDoneView):
