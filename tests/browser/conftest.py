@@ -1,6 +1,7 @@
 """Chromium for the tests in this folder, and what must hold on every page they open.
 
 Whatever a test does, it fails if a page broke the content policy, threw an error, or asked another host for anything.
+SLOW_BROWSER and SLOW_SERVER (slowness.py) ask whether a test, and the page, hold on a slow machine.
 """
 
 import os
@@ -8,8 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.provide import find_chromium
+from tests.browser.slowness import ANSWER_SECONDS, LateHandler, slow_down
+from tests.provide import WINDOW_NAMES, find_chromium
 
 HERE = Path(__file__).parent
 TIMEOUT_MS = 10_000
@@ -28,6 +31,7 @@ LAUNCH_ARGS = [
 
 # Playwright keeps an event loop on the test's thread, which the ORM would refuse to share.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+expect.set_options(timeout=TIMEOUT_MS)  # as long as an action may take: what one waits for is an action's doing
 
 
 def pytest_collection_modifyitems(items):
@@ -38,9 +42,19 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    chromium = find_chromium()
+    is_watched = browser_type_launch_args.get("headless") is False  # --headed
+    chromium = find_chromium(WINDOW_NAMES) if is_watched else find_chromium()
     own_path = {"executable_path": chromium} if chromium else {}  # else the one Playwright installed
     return {**browser_type_launch_args, **own_path, "args": LAUNCH_ARGS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def slow_server():
+    """Before the live server begins."""
+    with pytest.MonkeyPatch.context() as patch:
+        if ANSWER_SECONDS:
+            patch.setattr("django.test.testcases.WSGIHandler", LateHandler)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +78,7 @@ def new_context(new_context, complaints):
         context = new_context(**options)
         context.set_default_timeout(TIMEOUT_MS)
         context.set_default_navigation_timeout(FIRST_PAGE_MS)
+        context.on("page", slow_down)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("console", lambda message: note_policy(message.text, complaints))
         context.on("request", lambda request: note_stranger(request.url, complaints))

@@ -1,12 +1,12 @@
 """The dispute in a browser: moves swap the screen and say so, forms show what belongs to an answer, no barriers."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
 from annotations.services.resolutions import VerdictSaid, propose_resolution
 from annotations.services.sources import add_source
+from tests.browser.barriers import found_by_axe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -133,6 +133,6 @@ def test_no_barriers_on_any_page_of_the_dispute(signed_in, people, project, cont
     for path in [*(address(contested, part) for part in parts), *records, *lists]:
         page.goto(path)
         page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-        found = Axe().run(page).response["violations"]
+        found = found_by_axe(page, only_colours="color_scheme" in options)
         assert [(path, one["id"], one["nodes"][0]["html"][:120]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} scrolls sideways"

@@ -65,6 +65,7 @@ def test_nine_addresses_and_thirty_stances_take_at_most_sixty_inputs(signed_in, 
 
 
 def keys_walk_from_statement_to_statement(page):
+    page.wait_for_load_state()  # keys are heard from then on
     page.get_by_label("Address").fill("https://example.org/g")
     rows = page.locator("[data-stance-row]")
     rows.first.locator("legend").click()

@@ -2,13 +2,13 @@
 what asks for work, the minimap."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
 from annotations.models import Annotation, BulkChange
 from annotations.services.annotations import add_annotation
 from annotations.services.articles import add_article
+from tests.browser.barriers import found_by_axe
 from tests.browser.waiting import until
 from tests.core.test_occurrences import SAMPLES
 
@@ -64,7 +64,7 @@ def at(page, row):
 
 
 def barriers(page):
-    return [(one["id"], one["nodes"][0]["target"]) for one in Axe().run(page).response["violations"]]
+    return [(one["id"], one["nodes"][0]["target"]) for one in found_by_axe(page)]
 
 
 def test_all_occurrences_by_keyboard_and_back_by_one_key(signed_in, people, labels, long_article):

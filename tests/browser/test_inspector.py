@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
 from annotations.models import Annotation, Claim
+from tests.browser.barriers import found_by_axe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -52,10 +52,6 @@ def mark(page, start, end, digit):
     saved(page)
 
 
-def focused(page):
-    return page.evaluate("document.activeElement.name || document.activeElement.id || document.activeElement.tagName")
-
-
 def test_mark_relabel_trash_and_undo_by_keyboard(desk):
     mark(desk, "Pure", "sla", "1")
     annotation = Annotation.objects.get()
@@ -84,7 +80,7 @@ def test_key_opens_its_form_and_the_focus_is_in_the_first_field(desk):
     desk.keyboard.type("Hamdan calls the report slander.")
     desk.get_by_role("button", name="Make the claim").press("Enter")
     expect(desk.locator("#inspector").get_by_text("Hamdan calls the report slander.")).to_be_visible()
-    assert focused(desk) == "inspector", "the region that was swapped from under the focus has it back"
+    expect(desk.locator("#inspector")).to_be_focused()  # the region that was swapped from under the focus has it back
     desk.keyboard.press("w")
     expect(desk.get_by_label("The word of saying")).to_be_focused()
 
@@ -150,6 +146,7 @@ def test_pages_have_no_barriers(signed_in, people, project, contested, article, 
         for fold in page.locator("details:not([open]) > summary").all():
             if fold.is_visible():
                 fold.click()
-        barriers[path] = [(one["id"], one["nodes"][0]["target"]) for one in Axe().run(page).response["violations"]]
+        found = found_by_axe(page, only_colours=look == "dark")
+        barriers[path] = [(one["id"], one["nodes"][0]["target"]) for one in found]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} scrolls sideways"
     assert {path: found for path, found in barriers.items() if found} == {}

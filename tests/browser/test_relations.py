@@ -1,7 +1,6 @@
 """Relations and sayings from the text, with real keys and a real pointer, on a server with a database."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -10,6 +9,7 @@ from annotations.services.agents import add_agent
 from annotations.services.articles import add_article
 from annotations.services.labels import add_label
 from annotations.services.relations import add_relation
+from tests.browser.barriers import found_by_axe
 from tests.browser.waiting import until
 from workbench.env import ROOT
 
@@ -45,7 +45,7 @@ def saved(page):
 
 
 def barriers(page):
-    return [(one["id"], one["nodes"][0]["target"]) for one in Axe().run(page).response["violations"]]
+    return [(one["id"], one["nodes"][0]["target"]) for one in found_by_axe(page)]
 
 
 def chip_of(page, annotation):

@@ -1,7 +1,6 @@
 """From a closed dispute to a public page and its correction, in a browser: no script, no barrier, no complaint."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -11,6 +10,7 @@ from annotations.services.resolutions import (
     dissent_from_resolution,
     propose_resolution,
 )
+from tests.browser.barriers import found_by_axe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,7 +33,7 @@ def signed_in(new_context, live_server, person):
 
 
 def barriers(page):
-    found = Axe().run(page).response["violations"]
+    found = found_by_axe(page)
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 

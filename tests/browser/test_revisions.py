@@ -1,12 +1,12 @@
 """A corrected article in a browser: a file, seen before it is stored, reviewed with keys; a dispute is flagged."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
 from annotations.models import Anchor
 from annotations.services.resolutions import VerdictSaid, approve_resolution, propose_resolution
+from tests.browser.barriers import found_by_axe
 from tests.conftest import ARTICLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,7 +38,7 @@ def closed(people, contested):
 
 
 def no_barriers(page):
-    found = Axe().run(page).response["violations"]
+    found = found_by_axe(page)
     assert [one["id"] for one in found if one["impact"] in BARRIERS] == []
 
 
@@ -78,21 +78,29 @@ def test_a_correction_from_the_file_to_the_last_decision(signed_in, people, arti
     expect(page.get_by_text("It is closed: reopen it first, then decide here.")).to_be_visible()
 
 
+def press_when_heard(page, key):
+    """Each of these keys leads to another page, whose words are there before its modules listen."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def reviewed_with_keys(page, article, talk):
     page.goto(f"/articles/{article.pk}/")
     page.get_by_role("link", name="2 annotations need a look").click()
-    expect(page.locator(".anchor[aria-current] mark").first).to_have_text("Pure lies and slander")
+    current = page.locator(".anchor[aria-current] mark").first
+    expect(current).to_have_text("Pure lies and slander")
     no_barriers(page)
-    page.keyboard.press("n")
-    expect(page.locator(".anchor[aria-current] mark").first).to_have_text("talk went on for an hour")
-    page.keyboard.press("a")
+    press_when_heard(page, "n")
+    expect(current).to_have_text("talk went on for an hour")
+    press_when_heard(page, "a")
     expect(page.get_by_text("The place that was found is accepted.")).to_be_visible()
     assert decision_of(talk) == "accepted"
-    page.keyboard.press("u")
+    press_when_heard(page, "u")
     expect(page.get_by_text("The decision is taken back; the annotation waits again.")).to_be_visible()
-    expect(page.locator(".anchor[aria-current] mark").first).to_have_text("talk went on for an hour")
-    page.keyboard.press("v")
+    expect(current).to_have_text("talk went on for an hour")
+    press_when_heard(page, "v")
     expect(page.get_by_role("heading", name="Where does it stand in revision 2?")).to_be_visible()
+    page.wait_for_load_state()  # selections are heard from then on
     words = page.locator("[data-remark-text] p", has_text="Both sides")
     words.scroll_into_view_if_needed()
     words.evaluate("(p) => getSelection().selectAllChildren(p)")

@@ -2,12 +2,12 @@
 one of them on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 
 from annotations.services.projects import edit_project
 from annotations.services.resolutions import VerdictSaid, propose_resolution
+from tests.browser.barriers import found_by_axe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -27,7 +27,7 @@ def signed_in(new_context, live_server):
 
 
 def barriers(page):
-    return [found["id"] for found in Axe().run(page).response["violations"]]
+    return [found["id"] for found in found_by_axe(page)]
 
 
 def fits(page):

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.contrib.staticfiles import finders
 
+from tests.browser.slowness import answer_late
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -76,6 +78,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send(self.server.answer(post))
 
     def send(self, reply: Reply) -> None:
+        answer_late()
         self.send_bytes(reply.body.encode(), HTML, reply.status, reply.headers)
 
     def send_static(self, name: str) -> None:

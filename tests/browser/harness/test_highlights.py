@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.harness.reading import painted, press
 from tests.browser.harness.samples import MARKS, NEWS, blocks_of, spans_of
 from tests.browser.harness.server import Reply
-from tests.browser.waiting import until
+from tests.browser.waiting import laid_out, until, until_it_is
 
 LONG = "".join(f"Paragraph {n} says that the figure is {n} and no more than that.\n" for n in range(1000))
 
@@ -157,15 +157,19 @@ def test_chips_never_lie_on_each_other(annotate):
     page = annotate()
     for width in (1440, 700, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(200)
-        boxes = page.locator(".chip").evaluate_all("(chips) => chips.map((c) => c.getBoundingClientRect().toJSON())")
-        overlaps = [
-            (a["x"], b["x"])
-            for n, a in enumerate(boxes)
-            for b in boxes[n + 1 :]
-            if abs(a["x"] - b["x"]) < 25 and abs(a["y"] - b["y"]) < 23
-        ]
-        assert overlaps == []
+        until(page, f"() => innerWidth === {width}")
+        laid_out(page)
+        until_it_is([], lambda: overlaps(page))
+
+
+def overlaps(page):
+    boxes = page.locator(".chip").evaluate_all("(chips) => chips.map((c) => c.getBoundingClientRect().toJSON())")
+    return [
+        (a["x"], b["x"])
+        for n, a in enumerate(boxes)
+        for b in boxes[n + 1 :]
+        if abs(a["x"] - b["x"]) < 25 and abs(a["y"] - b["y"]) < 23
+    ]
 
 
 def test_press_on_a_span_opens_it_and_again_the_one_below(annotate, harness, page):

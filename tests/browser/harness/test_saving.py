@@ -15,7 +15,8 @@ STORED = Reply("<p>Stored.</p>")
 
 
 def cut_off(page):
-    """The network is away; returns what was sent into the void."""
+    """The network is away, for a page that is opened after this; returns what was sent into the void. (A page that is
+    there already hears of it some moments later than the test does.)"""
     sent = []
     page.route("**/mark/", lambda route, request: (sent.append(request.post_data), route.abort()))
     return sent
@@ -37,9 +38,9 @@ def test_stored_mark_says_saved_and_when(annotate):
     expect(page.locator(STATE)).to_have_text(re.compile(r"Saved \d\d:\d\d"))
 
 
-def test_write_without_a_network_is_kept_and_sent_again_as_it_was(annotate, harness):
-    page = annotate()
+def test_write_without_a_network_is_kept_and_sent_again_as_it_was(annotate, harness, page):
     sent = cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     expect(page.locator(STATE)).to_have_text("Not saved yet (1)")
@@ -72,9 +73,9 @@ def test_write_that_nobody_decided_on_is_kept(annotate, harness, status):
     assert all(post.fields == first.fields for post in again)
 
 
-def test_marks_made_while_the_server_is_away_wait_in_their_order(annotate, harness):
-    page = annotate()
+def test_marks_made_while_the_server_is_away_wait_in_their_order(annotate, harness, page):
     cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     press(page, "v", "q", "u", "i", "2")
@@ -133,8 +134,8 @@ def test_token_is_read_from_the_cookie(annotate, harness, page):
 def test_leaving_with_unsaved_work_warns(annotate, harness, page):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    annotate()
     cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     page.reload()
@@ -176,8 +177,8 @@ def test_quote_travels_as_a_json_literal(annotate, harness):
 
 def test_reload_with_a_full_queue_paints_says_and_sends_in_order(annotate, harness, page):
     page.on("dialog", lambda dialog: dialog.accept())
-    annotate()
     sent = cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     press(page, "v", "q", "u", "i", "2")
@@ -199,8 +200,8 @@ def test_reload_with_a_full_queue_paints_says_and_sends_in_order(annotate, harne
 
 
 def test_refusal_of_what_waited_is_kept_with_its_words(annotate, harness, page):
-    annotate()
     cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     harness.answer = lambda post: Reply("<p>No.</p>", 422, {"Workbench-Refused": "The%20text%20is%20another%20now."})
@@ -223,8 +224,8 @@ def test_refusal_of_what_waited_is_kept_with_its_words(annotate, harness, page):
 
 def test_what_another_person_wrote_waits_for_them(annotate, harness, page):
     page.on("dialog", lambda dialog: dialog.accept())
-    annotate()
     cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     page.unroute("**/mark/")
@@ -242,8 +243,8 @@ def test_what_another_person_wrote_waits_for_them(annotate, harness, page):
 
 
 def test_two_tabs_send_what_waits_once(annotate, harness, page, context):
-    annotate()
     cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     other = context.new_page()
@@ -260,11 +261,11 @@ def test_two_tabs_send_what_waits_once(annotate, harness, page, context):
 
 
 def test_a_tab_that_is_gone_leaves_its_writes_to_the_others(annotate, harness, page, context):
+    cut_off(page)
     annotate()
     other = context.new_page()
     other.goto("/annotate/")
     other.wait_for_selector("html[data-annotate=ready]")
-    cut_off(page)
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     page.close()
@@ -274,8 +275,8 @@ def test_a_tab_that_is_gone_leaves_its_writes_to_the_others(annotate, harness, p
 
 def test_signing_out_with_unsaved_work_asks_first(annotate, harness, page):
     page.on("dialog", lambda dialog: dialog.accept())
-    annotate()
     cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator(STATE)).to_have_attribute("data-save-state", "unsaved")
     page.locator("button[popovertarget=person-menu]").click()
@@ -289,8 +290,8 @@ def test_signing_out_with_unsaved_work_asks_first(annotate, harness, page):
 
 def test_a_browser_that_keeps_nothing_works_and_says_so(annotate, harness, page):
     page.add_init_script("Object.defineProperty(window, 'indexedDB', { get() { throw new Error('forbidden'); } })")
-    annotate()
     cut_off(page)
+    annotate()
     mark_osama(page)
     expect(page.locator("#toasts")).to_contain_text("leave this page open")
     assert draft(page) == "Osama"

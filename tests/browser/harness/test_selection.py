@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.harness.reading import posted, press, select
 from tests.browser.harness.samples import CAFE, FAMILY, NEWS, PERSIAN
+from tests.browser.waiting import laid_out, until_it_is
 
 
 def drag_over(page, start, end):
@@ -53,17 +54,17 @@ def test_toolbar_closes_with_the_selection(annotate):
 
 def test_toolbar_stands_inside_the_window(annotate):
     page = annotate()
+    toolbar = page.locator("#mark-toolbar")
     for start in (0, 700, 1300):
         select(page, start, start + 40)
         page.evaluate("(block) => document.querySelector(block)?.scrollIntoView()", "[data-start]")
-        toolbar = page.locator("#mark-toolbar")
         toolbar.wait_for(state="visible")
-        page.wait_for_timeout(200)
-        box = toolbar.bounding_box()
-        assert box["x"] >= 0
-        assert box["y"] >= 0
-        assert box["x"] + box["width"] <= 1440
-        assert box["y"] + box["height"] <= 960
+        laid_out(page)
+        until_it_is(True, lambda: is_inside(toolbar.bounding_box()))
+
+
+def is_inside(box):
+    return box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= 1440 and box["y"] + box["height"] <= 960
 
 
 @pytest.mark.parametrize(
