@@ -2,30 +2,47 @@
  * Keys that are pressed while what they are meant for is still on its way (a form that the server sends, a part of the
  * page that is loaded at its first use): kept in their order, and given to it when it is there. Where it does not come,
  * they are dropped: elsewhere they would mean something else.
+ *
+ * They are given one by one: a key may open what the next one is meant for, and wait for it in its turn.
  */
 const AT_MOST_MS = 5_000;
 const TEXT = "textarea, input:not([type=radio], [type=checkbox], [type=button], [type=submit])";
 const NO_KEYS = new Set(["Shift", "Control", "Alt", "Meta", "Tab", "F6"]);
 
-/** `arrival` resolves to whether it came, when the place for the keys has the focus. */
-export async function holdKeys(arrival) {
+const holds = new Set();
+
+/** `arrival` resolves to whether it came, when the place for the keys has the focus. `first` is a key that waits already. */
+export async function holdKeys(arrival, first = null) {
   const held = [];
   const keep = (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || NO_KEYS.has(event.key)) return;
+    if (event.givenBy === held || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || NO_KEYS.has(event.key)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    held.push({ key: event.key, shiftKey: event.shiftKey });
+    held.push({ key: event.key, shiftKey: event.shiftKey, repeat: event.repeat });
   };
+  if (first) keep(first);
+  holds.add(held);
   addEventListener("keydown", keep, true);
   const isThere = await Promise.race([arrival, new Promise((resolve) => setTimeout(resolve, AT_MOST_MS, false))]).catch(() => false);
+  while (isThere && held.length) {
+    give(held.shift(), held);
+    if (held.length) await new Promise((resolve) => setTimeout(resolve));
+  }
   removeEventListener("keydown", keep, true);
-  if (isThere) held.forEach(give);
+  holds.delete(held);
 }
 
-function give({ key, shiftKey }) {
+/** Whether a key waits behind others anyway. */
+export function isHeldAlready({ givenBy }) {
+  return [...holds].some((held) => held !== givenBy);
+}
+
+function give({ key, ...rest }, givenBy) {
   const place = document.activeElement ?? document.body;
-  const isUsed = !place.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
-  if (isUsed || key.length !== 1 || !place.matches(TEXT)) return;
-  place.setRangeText(key, place.selectionStart, place.selectionEnd, "end");
-  place.dispatchEvent(new InputEvent("input", { data: key, inputType: "insertText", bubbles: true }));
+  const event = new KeyboardEvent("keydown", { key, ...rest, bubbles: true, cancelable: true });
+  const isUsed = !place.dispatchEvent(Object.assign(event, { givenBy }));
+  if (isUsed || !place.matches(TEXT)) return;
+  if (key.length === 1) document.execCommand("insertText", false, key); // as if it was typed: caret, undo, events
+  else if (key === "Backspace") document.execCommand("delete");
+  else if (key === "Enter" && place.matches("textarea")) document.execCommand("insertLineBreak");
 }

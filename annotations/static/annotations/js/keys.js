@@ -21,6 +21,14 @@ export function watchKeys() {
   });
 }
 
+/** What a single key would press here and now: an element, null for nothing; undefined where it is no such key, or half of a pair. */
+export function pressedBy(event) {
+  const key = nameOf(event);
+  if (!key || key === " " || !isSingle(key) || isField(event.target) || areOff()) return undefined;
+  if (first || document.querySelector(`[data-key^="${CSS.escape(key)} "]`)) return undefined;
+  return bearer(key) ?? null;
+}
+
 /** A field for one sentence (data-enter-sends) is sent by Enter; Shift+Enter begins a line. */
 function isSentBy(event) {
   return event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.matches?.("[data-enter-sends]");

@@ -70,6 +70,7 @@ export class Screen {
 
   /** Shows an annotation in the inspector and in the address, so that a reload finds it again. */
   open(chip) {
+    document.dispatchEvent(new CustomEvent("opening", { detail: { id: chip.dataset.annotation } }));
     this.setCurrent(chip.dataset.annotation);
     const address = chip.href.replace(/#.*$/, "");
     this.#tellAddress(address);

@@ -40,6 +40,7 @@ export function startSending({ signedIn, onAnswer }) {
   document.addEventListener("htmx:configRequest", fillIn);
   document.addEventListener("htmx:afterRequest", remember);
   document.addEventListener("htmx:beforeOnLoad", stayHere);
+  document.addEventListener("htmx:beforeSwap", takeNoPlace);
   for (const name of ["span-changed", "span-removed"]) document.addEventListener(name, repaintOnly, true);
   queue.onChange(refresh);
   answered = onAnswer;
@@ -61,6 +62,20 @@ export function refusedWrites() {
 
 export function writesOfOthers() {
   return others;
+}
+
+/** Whether a region still waits for the first answer to what was written in it, or made for it. */
+export function isAnswerDue(region) {
+  return waitingWrites().some((entry) => entry.target === region && !entry.hasFailed && elements.get(entry.id)?.isConnected);
+}
+
+/** The person went to something else in a region: what was written is stored and painted all the same, but not shown there. */
+export function leaveBehind(region) {
+  for (const entry of waitingWrites().filter(({ target }) => target === region)) {
+    entry.isShown = false;
+    elements.delete(entry.id);
+  }
+  if (current?.entry.target === region) current.isLive = false;
 }
 
 /** Whether this very request is one that the queue sends. */
@@ -183,9 +198,9 @@ async function sendOne(entry) {
   const place = isLive ? { target, swap: entry.swap } : { target: sender, swap: "none" };
   if (!isStored) told();
   await ajax("POST", entry.path, { source: sender, ...place, headers: { "HX-Current-URL": entry.page } }).catch(() => {});
-  const { xhr } = current;
+  const { xhr, isLive: isStillLive } = current;
   current = null;
-  return settle(entry, xhr, isLive, element);
+  return settle(entry, xhr, isStillLive, element);
 }
 
 async function settle(entry, xhr, isLive, element) {
@@ -198,7 +213,7 @@ async function settle(entry, xhr, isLive, element) {
   await refresh();
   if (outcome !== "lost") pauses = 0;
   answered({ entry, xhr, outcome, isLive, element });
-  document.dispatchEvent(new CustomEvent("write-answered", { detail: { entry, outcome, isLive } }));
+  document.dispatchEvent(new CustomEvent("write-answered", { detail: { entry, outcome, isLive, element } }));
   relay(element, xhr, outcome);
   return outcome !== "lost";
 }
@@ -216,6 +231,7 @@ async function stored(entry, xhr) {
   elements.delete(entry.id);
   const [row, version] = (xhr.getResponseHeader("Workbench-Version") ?? "").split(" ");
   const was = valueOf(entry, "version");
+  if (row) renew(entry.target, row, was, version);
   for (const other of entries) {
     if (other.id === entry.id) continue;
     if (other.state === "refused" && other.path === entry.path) await queue.remove(other.id); // said anew, and stored
@@ -223,6 +239,13 @@ async function stored(entry, xhr) {
       other.fields = other.fields.map(([name, value]) => [name, name === "version" ? version : value]);
       await queue.put(other); // made from the same form, behind this one: one's own change is no conflict
     }
+  }
+}
+
+/** A region that was not swapped has forms from before the write: they build on it now, as one's own change is no conflict. */
+function renew(region, row, was, version) {
+  for (const field of document.querySelectorAll(`#${CSS.escape(region)} form[action*="${CSS.escape(row)}"] [name=version]`)) {
+    if (field.value === was) field.value = version;
   }
 }
 
@@ -295,7 +318,21 @@ function remember({ detail }) {
 /** What is sent later must not lead away from the page. */
 function stayHere(event) {
   const { detail } = event;
-  if (detail.elt === sender && current && !current.isLive && detail.xhr.getResponseHeader("HX-Redirect")) event.preventDefault();
+  if (detail.elt !== sender || !current) return;
+  if (isWrittenIn(document.getElementById(current.entry.target))) current.isLive = false;
+  if (!current.isLive && detail.xhr.getResponseHeader("HX-Redirect")) event.preventDefault();
+}
+
+/** Whether somebody writes in a region, in another form than the one that is answered. */
+function isWrittenIn(region) {
+  const field = document.activeElement;
+  return Boolean(region?.contains(field) && field.matches("textarea, input:not([type=radio], [type=checkbox])")) && !elements.get(current.entry.id)?.closest("form")?.contains(field);
+}
+
+/** Nor take a region from somebody who went to something else in it, or writes there; what comes beside it still comes. */
+function takeNoPlace({ detail }) {
+  const isOurs = detail.requestConfig?.elt === sender && current?.isLive === false;
+  if (isOurs && detail.target.id === current.entry.target) Object.assign(detail, { target: sender, swapOverride: "none" });
 }
 
 /** Nor make another annotation the current one. */

@@ -26,7 +26,7 @@ export function installUndo(screen) {
   }
 
   function sentLate({ entry, outcome, isLive }) {
-    if (outcome === "stored" && !isLive && isAboutCurrent(entry)) isOld = true;
+    if (outcome === "stored" && isAboutCurrent(entry)) isOld = !isLive;
     if (!isOld || waitingWrites().length || screen.inspector.contains(document.activeElement?.closest("textarea, input[type=text]"))) return;
     isOld = false;
     const chip = screen.chipOf(screen.current);
