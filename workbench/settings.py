@@ -175,9 +175,9 @@ STATICFILES_FINDERS = [
 BUNDLE_ROOT = env.path("BUNDLE_ROOT", default=str(VAR / "bundles"))
 SHEETS = [f"annotations/css/{name}.css" for name in ("base", "labels", "parts", "talk")]
 BUNDLES = {  # a page's script and style sheet, and the modules and sheets they are made of
-    "annotations/js/site.bundle.js": ["annotations/js/site.js", "annotations/js/talking.js"],
+    "annotations/js/site.bundle.js": [f"annotations/js/{name}.js" for name in ("site", "talking", "waiting_list")],
     "annotations/js/annotate.bundle.js": ["annotations/js/site.js", "annotations/js/annotate.js"],
-    "annotations/js/remark.bundle.js": ["annotations/js/site.js", "annotations/js/remark.js"],
+    "annotations/js/remark.bundle.js": [f"annotations/js/{name}.js" for name in ("site", "remark", "waiting_list")],
     "annotations/css/site.bundle.css": SHEETS,
     "annotations/css/report.bundle.css": [
         "annotations/css/base.css",
@@ -197,6 +197,7 @@ BUNDLE_BASES = {  # a bundle that a page loads later takes what it shares from t
     "annotations/js/tools.bundle.js": "annotations/js/annotate.bundle.js",
 }
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR / "static"))
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site is meant to fetch our scripts
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.harness.reading import press
+from tests.browser.waiting import until
 
 
 def asked_for(page):
@@ -28,3 +29,15 @@ def test_part_that_does_not_come_says_so_and_comes_when_it_can(annotate):
     page.context.set_offline(False)
     press(page, "/")
     expect(page.locator("#find")).to_be_visible()
+
+
+def test_parts_wait_for_their_style_sheet(annotate, page):
+    """Without it the minimap would lie over the text, and take the selection from under the mouse."""
+    asked = []
+    page.route("**/tools.bundle*.css", lambda route: asked.append(route))
+    annotate()
+    page.locator("#text").click()
+    until(page, "() => performance.getEntriesByType('resource').some(({ name }) => name.includes('tools.bundle.js'))")
+    assert page.locator(".minimap").is_hidden()
+    asked.pop().continue_()
+    expect(page.locator("html[data-tools=ready]")).to_be_attached()

@@ -141,6 +141,7 @@ def test_toolbar_says_what_will_be_stored_and_spaces_are_kept_when_wanted(annota
     expect(toolbar.get_by_role("button", name="Leave out spaces")).to_have_attribute("aria-pressed", "false")
     press(page, "1")
     assert posted(harness, page)[0][1] == f" rose {FAMILY}"
+    expect(page.locator("[data-save-state]")).to_have_attribute("data-save-state", "saved")
     page.reload()
     page.wait_for_selector("html[data-annotate=ready]")
     select(page, start - 1, start + 4)

@@ -3,7 +3,7 @@
  * than a server, and its keys would change the one before, or what they open would be gone with the answer. Keys that mean
  * anything else pass at once, and so does whatever is typed in a field. And who went on is not taken back by an answer.
  */
-import { holdKeys, isHeldAlready } from "./held_keys.js";
+import { holdKeys } from "./held_keys.js";
 import { pressedBy } from "./keys.js";
 import { isAnswerDue, leaveBehind } from "./sending.js";
 
@@ -33,7 +33,7 @@ export function installArriving(screen) {
     if (detail.outcome === "refused" || (detail.outcome === "lost" && isMadeElsewhere)) arrived?.(false);
     look();
   });
-  addEventListener("keydown", (event) => isDue() && !isHeldAlready(event) && isMeantForIt(event) && holdKeys(arrival(), event), true);
+  addEventListener("keydown", (event) => isDue() && isMeantForIt(event) && holdKeys(arrival(), event), true);
 
   function isReading({ requestConfig }) {
     return requestConfig?.elt === inspector;

@@ -27,7 +27,7 @@ export function installLater(screen) {
   function come() {
     const address = new URL(tools, location.href);
     if (tries) address.search = tries; // a browser may remember that a module did not come
-    coming ??= Promise.all([sheet(toolsSheet), import(address)]).then(
+    coming ??= styled(toolsSheet, address).then(() => import(address)).then(
       () => { document.documentElement.dataset.tools = "ready"; },
       (error) => { // tried again at the next use, or when the network is back
         tries += 1;
@@ -61,10 +61,16 @@ export function installLater(screen) {
   }
 }
 
-function sheet(address) {
+/** The style sheet is there; the script, which is asked for beside it, would show things that lie over the text without. */
+function styled(sheet, script) {
+  document.head.append(linkTo("modulepreload", script));
   return new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: address, onload: resolve, onerror: () => { link.remove(); reject(new Error(address)); } });
+    const link = linkTo("stylesheet", sheet);
+    Object.assign(link, { onload: resolve, onerror: () => { link.remove(); reject(new Error(sheet)); } });
     document.querySelector("[rel=stylesheet]").after(link);
   });
+}
+
+function linkTo(rel, href) {
+  return Object.assign(document.createElement("link"), { rel, href });
 }

@@ -10,6 +10,7 @@ import { installSaying } from "./saying.js";
 import { installShaping } from "./shaping.js";
 import { installSuggestions } from "./suggestions.js";
 import "./talking.js";
+import "./waiting_list.js";
 
 const PARTS = [installArriving, installArcs, installRelations, installShaping, installSaying, installSuggestions, installFind, installGoTo, installMinimap];
 
