@@ -73,7 +73,7 @@ def serve(host: str, port: int, workers: int = WORKERS, loglevel: str = "info") 
         worker_class="gthread",
         threads=THREADS,
         timeout=SECONDS_OF_SILENCE,
-        keepalive=5,
+        keepalive=65,  # a person marks every few seconds, and should not have to connect anew for it
         loglevel=loglevel,
         post_worker_init=forget_no_code,
         control_socket_disable=True,
