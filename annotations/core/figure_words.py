@@ -77,7 +77,7 @@ _CURRENCY = (
 # -- neither: what has digits and is no figure -------------------------------------------------------------------------
 
 NEITHER = regex.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+|[@#]\w+"
     r"|(?<!\w)\+\d[\d\s().-]{6,}\d"  # telephone numbers, with the country ...
     r"|(?<![\w])\(?0\d{1,4}\)?[\s-]\d{3,4}[\s-]?\d{3,5}(?!\d)"  # ... and without
     r"|(?<!\w)\d{3}-\d{3,4}(?:-\d{4})?(?!\d)"
@@ -149,7 +149,7 @@ DATES = (
     _rule(r"(?:上|下|本|这)?(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]", 0.85, "A day of the week"),
     _rule(r"(?:昨|今|明|前|后|後)[天日]|(?:去|今|明|前)年|[上下本]个?(?:周|月"
           r"|星期)(?!末?[一-鿿]?会)", 0.75, "A day seen from another"),
-    _rule(rf"{_ZH_N}+(?:天|周|个?星期|个?月|年|小时)(?:前|后|後|之前|以前)", 0.8, "A time seen from another"),
+    _rule(rf"{_ZH_N}{{1,12}}(?:天|周|个?星期|个?月|年|小时)(?:前|后|後|之前|以前)", 0.8, "A time seen from another"),
     _rule(
         rf"{_B}(?:(?:(?:on|since|until|by|from|last|next|this) )?(?P<it>(?:(?:last|next"
         rf"|this) )?{_EN_DAY}{_PART_OF_DAY}?)){_E}",
@@ -219,7 +219,7 @@ DATES = (
 
 # -- numbers -----------------------------------------------------------------------------------------------------------
 
-_ZH_NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两兩]+)"
+_ZH_NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千两兩]{1,12})"
 
 FIGURES = (
     _rule(

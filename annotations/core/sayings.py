@@ -44,14 +44,16 @@ _SUBJECT_BEHIND = re.compile(
 _PERSIAN_STOPS = re.compile(r"(?<!\w)(?:به|در|از|با|برای|روز|که|را|پس|هم|نیز|دیروز|امروز|شنبه)(?!\w)|[،؛:,»«\"\n]")
 _ARABIC_STOPS = re.compile(r"(?<!\w)(?:إن|أن|بأن|انه|إنه|أنه|في|من|على|إلى|يوم|لـ\w*)(?!\w)|[،؛:,»«\"\n.]")
 _OPENING = re.compile(r"[\s,:،–—-]*(?:(?:that|که|این‌که|اینکه|بأن|أن|إن)\s+)?")
-_THAT_SOON = re.compile(r"^(?:\W*[\w’'.-]+){1,6}? (?:that|که|أن|إن) ")
+# Nothing here can be cut in two ways (`++`, `*+`): a long word or a wide gap would take for ever otherwise.
+_THAT_SOON = re.compile(r"^(?:[^\w’'.-]*+[\w’'.-]++){1,6}? (?:that|که|أن|إن) ")
 _CLAUSES = re.compile(
-    r"[,;:]\s+(?:and\s+|or\s+|but\s+)?that\s+|\s+and\s+that\s+|;\s+"
-    r"|؛\s*|[،,]?\s*و?\s*(?:این‌که|اینکه)\s+|[،,]\s*و?\s*که\s+|[،,]\s*و(?:أن|إن|بأن|أنه|إنه)\s+"
+    r"[,;:]\s++(?:and\s++|or\s++|but\s++)?that\s++|(?<!\s)\s++and\s++that\s++|;\s++|؛\s*+"
+    r"|(?:[،,]|(?<!\s))\s*+(?:و\s*+)?(?:این‌که|اینکه)\s++|[،,]\s*+(?:و\s*+)?که\s++|[،,]\s*+و(?:أن|إن|بأن|أنه|إنه)\s++"
 )
 _EDGES = " \t\r\n\xa0,;:،؛–—-"
 _STOP_MARKS = ".。۔؟?!…"
 LONGEST_SPEAKER = 120  # code points
+SEEN_AROUND = 1_000  # on each side of a cue: a sentence that is longer is a list, or no sentence
 
 
 class SayingGuess(NamedTuple):
@@ -92,7 +94,7 @@ class _Reading:
 
     def __init__(self, text: str, sentence: Span, cue: Span, quoted: list[Quotation], cues: list[Span]) -> None:
         self.text = text
-        self.start, self.end = sentence
+        self.start, self.end = max(sentence[0], cue[0] - SEEN_AROUND), min(sentence[1], cue[1] + SEEN_AROUND)
         while self.end > self.start and text[self.end - 1] in _STOP_MARKS + " \r\n":
             self.end -= 1
         self.cue = self.widened(cue)

@@ -76,17 +76,24 @@ def objects_in(request: WebRequest, name: str, at_most: int) -> list[dict[str, A
 # -- first guesses ----------------------------------------------------------------------------------------------------
 
 BEFORE, BEHIND = 2_000, 12_000  # code points around the place where somebody looks; further on is asked for again
+TO_A_LINE_END = 5_000  # further out, to the end of a paragraph; one that goes on for longer is cut
 
 
 def guesses_near(article: Article, at: str) -> str:
     """The sayings that the text seems to hold around a place: whole paragraphs, and the stretch that was read. JSON."""
     text, place = newest_revision(article).text, int(at) if at.isascii() and at.isdigit() and len(at) < 10 else 0
-    start = text.rfind("\n", 0, max(0, min(place, len(text)) - BEFORE)) + 1
-    end = text.find("\n", min(place + BEHIND, len(text)))
-    end = len(text) if end < 0 else end
+    start, end = stretch_around(text, min(place, len(text)))
     found = sayings_in(text[start:end], article.language)
     sayings = [moved(guess, start) for guess in found]
     return as_json({"from": start, "to": end, "length": len(text), "sayings": sayings})
+
+
+def stretch_around(text: str, place: int) -> tuple[int, int]:
+    """What is read: whole paragraphs, as far as they are no longer than paragraphs are."""
+    first, last = max(0, place - BEFORE), min(len(text), place + BEHIND)
+    outermost, furthest = max(0, first - TO_A_LINE_END), min(len(text), last + TO_A_LINE_END)
+    start, end = text.rfind("\n", outermost, first) + 1, text.find("\n", last, furthest)
+    return start or outermost, furthest if end < 0 else end
 
 
 def moved(guess: SayingGuess, by: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Numbers with units and dates are told from years, telephone numbers, versions and names with digits."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -36,3 +37,10 @@ def test_figures_stand_in_order_apart_and_whole(text):
     found = find_figures(text)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert not any(cuts_grapheme(text, place) for one in found for place in (one.start, one.end))
+
+
+@pytest.mark.parametrize("unit", ["1", "a", "十", "1.", "a."])
+def test_a_word_without_an_end_takes_no_longer_than_others(unit):
+    began = process_time()
+    find_figures(unit * 20_000)
+    assert process_time() - began < 5

@@ -1,6 +1,8 @@
 """First guesses at who says what: cue, speaker and clauses, in three languages. Guesses may miss; what stands here is
 what people rely on."""
 
+from time import process_time
+
 import pytest
 
 from annotations.core.sayings import sayings_in
@@ -85,3 +87,12 @@ def test_nothing_breaks_it(text):
     for guess in sayings_in(text):
         assert 0 <= guess.cue[0] < guess.cue[1] <= len(text)
         assert all(start < end for segments in guess.contents for start, end in segments)
+
+
+@pytest.mark.parametrize(
+    "behind", ["a" * 20_000, "'a" * 10_000, " " * 20_000 + "that", ", " * 10_000, "x, he said" * 2_000]
+)
+def test_no_text_takes_for_ever(behind):
+    began = process_time()
+    sayings_in(f"He said {behind}.")
+    assert process_time() - began < 10
