@@ -78,7 +78,9 @@ def lines(
     rows = matching(project, person, filters)
     if sort in ("left", "right"):
         return by_context(rows, sort, after, size)
-    found = list(behind(ordered(rows, sort), sort, after).select_related("label", "author", "article")[: size + 1])
+    seen = Annotation.objects.visible_to(person).filter(project=project)
+    last = ordered(seen.filter(pk=after), sort).first() if after else None
+    found = list(behind(ordered(rows, sort), sort, last).select_related("label", "author", "article")[: size + 1])
     shown = found[:size]
     contexts = contexts_of([(row.revision_id, row.start, row.end) for row in shown])
     return Lines(
@@ -98,9 +100,9 @@ def ordered(rows: "QuerySet[Any]", sort: str) -> "QuerySet[Any]":
             return rows.order_by("-pk")
 
 
-def behind(rows: "QuerySet[Any]", sort: str, after: UUID | None) -> "QuerySet[Any]":
-    """The rows that come after an annotation, whether or not it still matches; all where there is none such."""
-    last = ordered(Annotation.objects.filter(pk=after), sort).first() if after else None
+def behind(rows: "QuerySet[Any]", sort: str, last: Any) -> "QuerySet[Any]":
+    """The rows that come after an annotation, whether or not it still matches; all where there is none such. One that
+    the reader may not see is none: where the page begins would tell what it says."""
     if last is None:
         return rows
     match sort:
