@@ -13,7 +13,8 @@ from django.db.models import Case, F, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
-from annotations.core.errors import Clash
+from annotations.core.errors import Clash, Stale
+from annotations.core.sentences import say
 from annotations.core.triage import FABLE, PLAIN, WORTH, Criterion
 from annotations.models import Claim, Person, Project, TriageCriterion, TriageMark
 from annotations.models.triage import TRIAGE_LEVELS
@@ -115,10 +116,12 @@ def check_fields(fields: Mapping[str, Any]) -> None:
 
 
 class Rating(NamedTuple):
-    """A level under a criterion, and why; no level takes the mark away."""
+    """A level under a criterion, and why; no level takes the mark away. `seen` is the version of the mark that this is
+    given in place of, 0 for none; without it, it is given whatever stands there."""
 
     level: str
     reason: str = ""
+    seen: int | None = None
 
 
 def add_triage_mark(
@@ -193,7 +196,7 @@ def restore_triage_mark(*, by: Person, mark: TriageMark, version: int) -> Triage
 
 def rate_claim(*, by: Person, claim: Claim, ratings: Mapping[TriageCriterion, Rating]) -> Claim:
     """Rate a claim under several criteria at once; where the criterion is the plain one that is not there yet, it may
-    be given unsaved. What is as it was stays untouched. Raises Refused, Invalid."""
+    be given unsaved. What is as it was stays untouched. Raises Refused, Invalid, Stale."""
     with writing(by, claim.project_id) as change:
         change.allow(may_add_mark(by, claim.project_id))
         change.alone()
@@ -207,15 +210,28 @@ def rate_claim(*, by: Person, claim: Claim, ratings: Mapping[TriageCriterion, Ra
 def rate(
     change: Change, by: Person, claim: Claim, criterion: TriageCriterion, rating: Rating, mark: TriageMark | None
 ) -> None:
-    if mark is None and rating.level:
+    if (mark.level, mark.reason) == rating[:2] if mark else not rating.level:
+        return
+    refuse_unseen(criterion, rating, mark)
+    if mark is None:
         check_rating(rating)
         same_project(claim.project_id, criterion=criterion)
         stored = plain_criterion(change, by, claim.project_id) if criterion._state.adding else criterion
         marked(change, by, claim, stored, rating)
-    elif mark and not rating.level:
+    elif not rating.level:
         trash_triage_mark(by=by, mark=mark, version=mark.version)
-    elif mark and (mark.level, mark.reason) != rating:
-        edit_triage_mark(by=by, mark=mark, version=mark.version, **rating._asdict())
+    else:
+        edit_triage_mark(by=by, mark=mark, version=mark.version, level=rating.level, reason=rating.reason)
+
+
+def refuse_unseen(criterion: TriageCriterion, rating: Rating, mark: TriageMark | None) -> None:
+    """Nobody's mark is replaced or taken away by somebody who did not see it. Raises Stale."""
+    stands = mark.version if mark else 0
+    if rating.seen is not None and rating.seen != stands:
+        words = say(
+            "Someone rated this claim under “{name}” since you opened it. Look at that first.", name=criterion.name
+        )
+        raise Stale(words, version=stands)
 
 
 def check_rating(rating: Rating) -> None:

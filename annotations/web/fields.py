@@ -110,6 +110,7 @@ def json_in(request: HttpRequest, name: str, default: Any = None) -> Any:
 
 FILL_IN = {"required": _("Please fill this in.")}
 NOT_SAID = _("not said")
+NO_VERSION = _("This form does not say which version it changes. Load the page again, then send it again.")
 CHOOSE = {
     "required": _("Please choose one."),
     "invalid_choice": _("“%(value)s” is none of these."),
@@ -170,6 +171,15 @@ class Number(forms.IntegerField):
         super().__init__(
             label=label, required=required, min_value=low, max_value=high, error_messages=messages, **kwargs
         )
+
+
+class Version(forms.IntegerField):
+    """The version of one row of several that a form changes, which the page carries unseen."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=True, min_value=0, max_value=999_999_999, error_messages={"required": NO_VERSION})
 
 
 def with_line_feeds(words: str) -> str:

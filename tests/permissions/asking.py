@@ -292,7 +292,7 @@ WEB = {
     ("web:reject_claim", "POST"): lambda desk, made: {"reason": "No."},
     ("web:merge_claim", "POST"): lambda desk, made: {"into": made.claim_spare.pk},
     ("web:split_claim", "POST"): lambda desk, made: {"part-1-text": "A part.", "part-2-text": "", "part-3-text": ""},
-    ("web:triage_marks", "POST"): lambda desk, made: {"harm-level": "low"},
+    ("web:triage_marks", "POST"): lambda desk, made: {"harm-level": "low", "harm-seen": 1},
     ("web:criteria", "POST"): lambda desk, made: {"name": "Fresh", "weight": 2},
     ("web:edit_criterion", "POST"): lambda desk, made: {"name": "Harm", "weight": 7},
     ("web:add_mention", "POST"): lambda desk, made: {"annotation": made.annotation_spare.pk},

@@ -160,3 +160,20 @@ def test_saying_is_promoted_from_the_page(at, people, project, mark, send):
     said = Claim.objects.get(layer="said")
     assert (answer.status_code, answer.url) == (303, f"/claims/{said.pk}/")
     assert said.text == "2 people who are not named said that the meeting took place."
+
+
+def test_somebody_elses_mark_is_not_lost_by_rating_from_an_old_page(at, people, project, ranked):
+    harm = add_criterion(by=people.max, project=project, name="Harm")
+    reach = add_criterion(by=people.max, project=project, name="Reach")
+    claim, ida = ranked["None"], at(people.ida)
+    address = f"/claims/{claim.pk}/triage_marks/"
+    opened = form_in(ida.get(address), address)
+    add_triage_mark(by=people.ana, claim=claim, criterion=harm, level="high", reason="It hurts.")
+    refused = ida.post(address, opened | {"reach-level": "low", "reach-reason": "Few saw it."})
+    assert refused.status_code == 412
+    assert "Someone rated this claim under “Harm” since you opened it." in refused.content.decode()
+    assert list(claim.triage_marks.values_list("criterion", "level")) == [(harm.pk, "high")]
+    again = form_in(refused, address)
+    assert (again["harm-level"], again["harm-reason"], again["reach-reason"]) == ("high", "It hurts.", "Few saw it.")
+    assert ida.post(address, again).status_code == 303
+    assert set(claim.triage_marks.active().values_list("criterion", "level")) == {(harm.pk, "high"), (reach.pk, "low")}

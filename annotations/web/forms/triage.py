@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models import TriageCriterion
 from annotations.models.triage import TRIAGE_LEVELS
 from annotations.queries.triage import Rated
-from annotations.web.fields import Choice, Line, Number, Text, WriteForm, blank_first
+from annotations.web.fields import Choice, Line, Number, Text, Version, WriteForm, blank_first
 
 
 class CriterionForm(WriteForm):
@@ -21,8 +21,9 @@ class CriterionForm(WriteForm):
 
 
 class RatingForm(WriteForm):
-    """How a claim does under one criterion."""
+    """How a claim does under one criterion; `seen` is the version of the mark that stands there, 0 for none."""
 
+    seen = Version()
     level = Choice(_("Level"), blank_first(TRIAGE_LEVELS, _("not rated")), radios=True)
     reason = Line(_("Why"), max_length=500)
 
@@ -33,15 +34,16 @@ def initial_criterion(criterion: TriageCriterion) -> dict[str, Any]:
 
 def rating_forms(posted: Any, rated: list[Rated]) -> list[tuple[TriageCriterion, RatingForm]]:
     """One form a criterion, named by its key; `posted` is what was sent, if anything."""
-    return [
-        (
-            one.criterion,
-            RatingForm(
-                posted,
-                prefix=one.criterion.key,
-                initial={"level": one.mark.level, "reason": one.mark.reason} if one.mark else {},
-                called=f"rating-{one.criterion.key}",
-            ),
-        )
-        for one in rated
-    ]
+    return [(one.criterion, rating_form(posted, one)) for one in rated]
+
+
+def rating_form(posted: Any, one: Rated) -> RatingForm:
+    mark = one.mark
+    shown = {"level": mark.level, "reason": mark.reason, "seen": mark.version} if mark else {"seen": 0}
+    key = one.criterion.key
+    return RatingForm(posted, prefix=key, initial=shown, called=f"rating-{key}")
+
+
+def still_as_seen(form: RatingForm, one: Rated) -> bool:
+    """Whether the mark is the one that the form was opened with."""
+    return form["seen"].value() in (None, str(one.mark.version if one.mark else 0))

@@ -13,15 +13,24 @@ from annotations.core.errors import WorkbenchError
 from annotations.models import Claim, Project, TriageCriterion
 from annotations.policies.triage import may_add_mark, may_edit_criteria
 from annotations.queries.lookups import visible
-from annotations.queries.triage import Ranked, ranked_one
+from annotations.queries.triage import Ranked, Rated, ranked_one
 from annotations.refusals import status_of
 from annotations.services import triage as services
 from annotations.services.triage import Rating
 from annotations.web import ranking
 from annotations.web.fields import WriteForm, filled, unchanged, version_of
-from annotations.web.forms.triage import CriterionForm, RatingForm, initial_criterion, rating_forms
+from annotations.web.forms.triage import (
+    CriterionForm,
+    RatingForm,
+    initial_criterion,
+    rating_form,
+    rating_forms,
+    still_as_seen,
+)
 from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
+
+Forms = list[tuple[TriageCriterion, RatingForm]]
 
 
 @require_safe
@@ -51,7 +60,7 @@ def triage_marks(request: WebRequest, pk: UUID) -> HttpResponse:
     def on_error(error: WorkbenchError) -> HttpResponse:
         if ranking.is_asked(request) and request.htmx:
             return ranking.refused(request, claim, error)
-        return rating_page(request, claim, forms, error)
+        return rating_page(request, claim, up_to_date(forms, ranked_one(pk, request.user).rated), error)
 
     return perform_write(
         request,
@@ -61,21 +70,30 @@ def triage_marks(request: WebRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def ratings_in(row: Ranked, forms: list[tuple[TriageCriterion, RatingForm]]) -> dict[TriageCriterion, Rating]:
+def up_to_date(forms: Forms, rated: list[Rated]) -> Forms:
+    """The forms as they were typed; where somebody else rated meanwhile, what stands there now."""
+    return [
+        (criterion, form if still_as_seen(form, one) else rating_form(None, one))
+        for (criterion, form), one in zip(forms, rated, strict=True)
+    ]
+
+
+def ratings_in(row: Ranked, forms: Forms) -> dict[TriageCriterion, Rating]:
     """What was sent, by criterion; a reason that was not sent stays as it is."""
     known = {one.criterion.key: one.mark for one in row.rated}
     ratings = {}
     for criterion, form in forms:
         typed, mark = filled(form), known[criterion.key]
         if "level" in typed:
-            ratings[criterion] = Rating(typed["level"], typed.get("reason", mark.reason if mark else ""))
+            reason = typed.get("reason", mark.reason if mark else "")
+            ratings[criterion] = Rating(typed["level"], reason, typed["seen"])
     return ratings
 
 
 def rating_page(
     request: WebRequest,
     claim: Claim,
-    forms: list[tuple[TriageCriterion, RatingForm]],
+    forms: Forms,
     error: WorkbenchError | None = None,
 ) -> HttpResponse:
     context = {
