@@ -3,6 +3,7 @@
 Every address in it begins with BASE_URL, never with what a request calls the host.
 """
 
+import re
 from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
@@ -22,6 +23,12 @@ from annotations.queries import reports as queries
 from annotations.templatetags.reports import correction_kind
 
 MOST = 50
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 has no way to write these
+
+
+def in_xml(words: str) -> str:
+    """Words for a feed. Texts may hold any character, and one that XML has not would end the whole feed."""
+    return NOT_IN_XML.sub("\ufffd", words)
 
 
 class Entry(NamedTuple):
@@ -43,7 +50,7 @@ class ReportFeed(Feed[Entry, Project]):
         return project
 
     def title(self, project: Project) -> str:
-        return _("{project}: reports and corrections").format(project=project.name)
+        return in_xml(_("{project}: reports and corrections").format(project=project.name))
 
     def link(self, project: Project) -> str:
         return settings.BASE_URL + reverse("web:public_reports", args=[project.slug])
@@ -52,7 +59,7 @@ class ReportFeed(Feed[Entry, Project]):
         return settings.BASE_URL + reverse("web:report_feed", args=[project.slug])
 
     def author_name(self, project: Project) -> str:
-        return project.name
+        return in_xml(project.name)
 
     def items(self, project: Project) -> list[Entry]:
         reports = map(reported, queries.reports_of(project, MOST))
@@ -60,10 +67,10 @@ class ReportFeed(Feed[Entry, Project]):
         return sorted(chain(reports, corrections), key=lambda entry: entry.at, reverse=True)[:MOST]
 
     def item_title(self, entry: Entry) -> str:
-        return entry.title
+        return in_xml(entry.title)
 
     def item_description(self, entry: Entry) -> str:
-        return entry.words
+        return in_xml(entry.words)
 
     def item_link(self, entry: Entry) -> str:
         return entry.address

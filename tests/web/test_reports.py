@@ -193,6 +193,14 @@ def test_the_feed_has_what_was_published_and_corrected_at_our_own_address(client
     assert all(link.get("href").startswith(settings.BASE_URL) for link in root.iter(f"{space}link"))
 
 
+def test_a_character_that_xml_has_not_ends_no_feed(client, people, report):
+    """Quoted texts keep every character that they came with."""
+    reports.add_correction(by=people.max, report=report, kind="update", why="A form feed:\x0c, and \ufffe.")
+    got = client.get("/projects/desk/reports/feed/")
+    assert got.status_code == 200
+    assert "A form feed:\ufffd, and \ufffd." in {one.text for one in ElementTree.fromstring(got.content).iter()}
+
+
 def test_the_lists_are_public(client, report):
     assert "Two accounts" in text_of(client, "/projects/desk/reports/")
     assert "Nothing had to be corrected" in text_of(client, "/projects/desk/corrections/")
