@@ -42,6 +42,18 @@ def commented(request: WebRequest, kind: str, pk: UUID) -> Any:
     return visible(MODELS[kind], request.user, "project", pk=pk)
 
 
+def called(row: Any) -> str:
+    """What people call the record that is commented on: its own words, or whose it is."""
+    match row:
+        case Annotation():
+            return str(row.quote)
+        case Position():
+            return str(row.agent)
+        case Evidence():
+            return str(row.source)
+    return str(row)
+
+
 def threads_page(
     request: WebRequest, row: Any, *, forms: Forms | None = None, error: WorkbenchError | None = None
 ) -> HttpResponse:

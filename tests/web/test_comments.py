@@ -1,6 +1,8 @@
 """Threads in the browser without a screen: with htmx and without, refused in words, and turned into a guideline."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Comment
 from annotations.services.comments import add_comment, resolve_comment
@@ -90,6 +92,25 @@ def test_whoever_is_called_sees_it_on_the_queue_and_reads_it(at, people, claim, 
     add_comment(by=people.ana, on=claim, text="@ida again")
     assert ida.post("/mentioned/seen/")["Location"] == "/mentioned/"
     assert "data-unread" not in ida.get("/").content.decode()
+
+
+def test_page_of_mentions_costs_the_same_for_many_and_calls_each_record_by_its_words(at, people, contested):
+    ida, on = at(people.ida), (contested.claims[0], contested.dispute, contested.source)
+    named = (contested.annotations[0], contested.evidence, contested.positions[0])
+
+    def asked(records):
+        for row in records:
+            add_comment(by=people.ana, on=row, text="@ida look")
+        with CaptureQueriesContext(connection) as queries:
+            words = ida.get("/mentioned/").content.decode()
+        return len(queries), words
+
+    asked(on)
+    few = asked(named)[0]
+    many, words = asked([*on, *named])
+    assert many == few
+    for row in (contested.annotations[0].quote, "Reuters report", contested.agents[0].name):
+        assert f'<p class="dim" dir="auto">{row}</p>' in words
 
 
 # -- guidelines -------------------------------------------------------------------------------------------------------

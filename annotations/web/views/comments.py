@@ -19,7 +19,7 @@ from annotations.queries.lookups import as_uuid, related, visible
 from annotations.refusals import status_of
 from annotations.services import comments as services
 from annotations.services.guidelines import change_guidelines
-from annotations.web.commenting import answered, commented, place_of, refused, threads_page
+from annotations.web.commenting import answered, called, commented, place_of, refused, threads_page
 from annotations.web.fields import filled, posted, version_of
 from annotations.web.forms.comments import CommentForm, GuidelinesForm, initial_from
 from annotations.web.requests import WebRequest
@@ -111,7 +111,7 @@ def reopen_comment(request: WebRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def mentioned(request: WebRequest) -> HttpResponse:
     """The comments that call the person by name, unread ones first."""
-    rows = [(row, row.comment.on) for row in latest_mentions(request.user)]
+    rows = [(row, called(row.comment.on)) for row in latest_mentions(request.user)]
     unread = sum(row.seen_at is None for row, _ in rows)
     context = {"section": "queue", "rows": rows, "unread": unread}
     return page(request, "annotations/comments/mentions.html", context)
@@ -137,7 +137,7 @@ def guideline_from(request: WebRequest, pk: UUID) -> HttpResponse:
     """The guidelines with the words of a thread behind them, for a manager to make a rule of; and change_guidelines."""
     row = visible(Comment, request.user, *JOINED, pk=pk)
     first = row.thread or row
-    words = gettext("A thread on “%(what)s”, begun by %(who)s.") % {"what": str(first.on)[:80], "who": first.author}
+    words = gettext("A thread on “%(what)s”, begun by %(who)s.") % {"what": called(first.on)[:80], "who": first.author}
     form = GuidelinesForm(posted(request), initial=initial_from(row, row.project, words))
     if request.method != "POST":
         return guideline_page(request, row, form)
