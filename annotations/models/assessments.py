@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from annotations.models.base import BlindQuerySet, EditableRecord, Record, one_of, word_choices
-from annotations.models.resolutions import CONFIDENCES
+from annotations.models.resolutions import CONFIDENCES, Resolution
 
 if TYPE_CHECKING:
     from annotations.models.people import Person
@@ -17,10 +17,10 @@ ASSESSMENT_MODES = word_choices("independent", "sufficiency")
 class AssessmentQuerySet(BlindQuerySet):
     def visible_to(self, person: "Person") -> "AssessmentQuerySet":
         """Everybody votes for themselves first: others' votes are seen once one's own is in, or once a resolution of
-        the claim was proposed."""
+        the claim was proposed. Its state does not tell: whoever rejects a claim can take it back."""
         own = Assessment.objects.filter(claim=OuterRef("claim"), mode=OuterRef("mode"), author=person, trashed=False)
-        before = Q(claim__state__in=("inbox", "in_work", "parked")) & ~Q(author=person) & ~Q(Exists(own))
-        return super().visible_to(person).exclude(before)
+        proposed = Resolution.objects.filter(claim=OuterRef("claim"))
+        return super().visible_to(person).exclude(~Q(author=person) & ~Q(Exists(own)) & ~Q(Exists(proposed)))
 
 
 class Assessment(EditableRecord):

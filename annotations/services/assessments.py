@@ -51,10 +51,8 @@ def add_assessment(
         mine = Assessment.objects.filter(claim=claim, mode=mode, author=by)
         if mine.filter(trashed=False).exists():
             raise Clash("You have assessed this claim already; change that assessment.")
-        if mode == "independent" and mine.exists() and others_than(by, claim, mode).exists():
-            raise IllegalMove(
-                "You took back your vote after others' were open to you; another would not be independent."
-            )
+        if mode == "independent":
+            refuse_dependent(by, claim, has_voted=mine.exists())
         row = Assessment(project_id=claim.project_id, author=by, claim=claim, mode=mode, scale=scale, **fields)
         change.add(row, "assessment_added", evidence=[str(one.pk) for one in evidence])
         write_citations(row, evidence)
@@ -96,6 +94,17 @@ def refuse_late(claim: Claim, mode: str) -> None:
         raise IllegalMove("This claim is in the trash; restore it before assessing it.")
     if claim.state not in OPEN[mode]:
         raise IllegalMove("An answer to this claim is proposed, and all votes are open: it is too late for another.")
+
+
+def refuse_dependent(by: Person, claim: Claim, *, has_voted: bool) -> None:
+    """Raise IllegalMove where others' votes were open to this person before: in a vote that was taken back, or since an
+    answer was proposed, whatever became of it."""
+    if not others_than(by, claim, "independent").exists():
+        return
+    if has_voted:
+        raise IllegalMove("You took back your vote after others' were open to you; another would not be independent.")
+    if Resolution.objects.filter(claim=claim).exists():
+        raise IllegalMove("Since an answer was proposed all votes are open, so another would not be independent.")
 
 
 def refuse_once_open(by: Person, assessment: Assessment) -> None:

@@ -12,8 +12,8 @@ from annotations.services.assessments import (
     edit_verdict_scale,
     trash_assessment,
 )
-from annotations.services.claims import take_claim
-from annotations.services.resolutions import VerdictSaid, propose_claim_resolution
+from annotations.services.claims import reconsider_claim, reject_claim, take_claim
+from annotations.services.resolutions import VerdictSaid, propose_claim_resolution, send_back_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,23 @@ def test_a_proposal_opens_all_votes_and_ends_independent_ones(people, claim):
     with pytest.raises(IllegalMove, match="too late"):
         add_assessment(by=people.ben, claim=claim, verdict="supported")
     add_assessment(by=people.ben, claim=claim, verdict="disputed", mode="sufficiency")
+
+
+def test_nobody_sees_votes_by_moving_the_claim_and_votes_independently_then(people, claim):
+    """An adjudicator can reject a claim and take it back, or propose an answer and send it back."""
+    add_assessment(by=people.ana, claim=claim, verdict="supported")
+    claim = reject_claim(by=people.ida, claim=claim, version=claim.version, reason="To look at the votes.")
+    assert seen_by(people.ida, claim) == []
+    claim = reconsider_claim(by=people.ida, claim=claim, version=claim.version)
+    claim = take_claim(by=people.ida, claim=claim, version=claim.version)
+    verdicts = {claim.pk: VerdictSaid("disputed")}
+    propose_claim_resolution(by=people.ida, claim=claim, verdicts=verdicts, rationale="So.", search_log="Here.")
+    claim.refresh_from_db()
+    claim = send_back_claim(by=people.ida, claim=claim, version=claim.version, comment="Not yet.")
+    assert seen_by(people.ida, claim) == [people.ana.pk]
+    with pytest.raises(IllegalMove, match="would not be independent"):
+        add_assessment(by=people.ida, claim=claim, verdict="supported")
+    add_assessment(by=people.ida, claim=claim, verdict="supported", mode="sufficiency")
 
 
 def test_a_vote_is_its_authors_alone_and_stays_once_others_are_open(people, claim):
