@@ -32,6 +32,7 @@ from annotations.policies.reports import (
 )
 from annotations.services.editions import content_of, put_under_review
 from annotations.services.fields import Checks
+from annotations.services.resolutions import refuse_where_disputed
 from annotations.services.write import Change, stale, writing
 
 LONGEST_TITLE = 300
@@ -59,13 +60,15 @@ def publish_dispute(*, by: Person, dispute: Dispute, version: int, title: str = 
 
 
 def publish_claim(*, by: Person, claim: Claim, version: int, title: str = "") -> Report:
-    """Publish the approved answer to a claim that no dispute holds. Raises Refused, Stale, IllegalMove, Invalid."""
+    """Publish the approved answer to a claim that no dispute holds, not by now either. Raises Refused, Stale,
+    IllegalMove, Invalid."""
     with writing(by, claim.project_id) as change:
         change.allow(may_publish(by, claim.project_id))
         held = at_version(locked_claim(claim), version)
         if held.trashed:
             raise IllegalMove("This claim is in the trash.")
         state = reached_by("claim", "publish", held.state)
+        refuse_where_disputed(held)
         report = published(change, by, held, title)
         change.edit(held, held.version, "claim_published", state=state, state_reason="")
         return report

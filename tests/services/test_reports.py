@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from annotations.core.errors import IllegalMove, Invalid, Refused, Stale, TooMany
 from annotations.models import CorrectionRequest, Event, Report, ReportEdition
 from annotations.services import reports
-from annotations.services.disputes import reopen_dispute
+from annotations.services.disputes import open_dispute, reopen_dispute
 from annotations.services.editions import content_of
 from annotations.services.projects import edit_project
 from annotations.services.resolutions import (
@@ -137,6 +137,13 @@ def test_a_claim_that_is_not_approved_is_not_published(people, contested):
     claim = contested.claims[1]
     with pytest.raises(IllegalMove):
         reports.publish_claim(by=people.max, claim=claim, version=claim.version)
+
+
+def test_an_answer_is_not_published_beside_that_of_a_dispute(people, project, approved):
+    """A dispute that was opened since the approval will answer it; a claim never has two answers in public."""
+    open_dispute(by=people.ana, project=project, question="Is it?", statements=[approved])
+    with pytest.raises(IllegalMove, match="A dispute holds this claim"):
+        reports.publish_claim(by=people.max, claim=approved, version=approved.version)
 
 
 def test_a_published_claim_is_published(of_claim, approved):
