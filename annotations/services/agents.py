@@ -2,6 +2,7 @@
 rated where the project uses grades.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -35,6 +36,7 @@ from annotations.services.trash import restore, trash
 from annotations.services.write import Change, writing
 
 TOPIC_LENGTH = 120
+A_WIKIDATA_ID = re.compile("Q[1-9][0-9]{0,18}")  # what is published as a link to it is nothing else
 EDITABLE = ("kind", "name", "aliases", "wikidata", "note")
 
 
@@ -113,6 +115,8 @@ def check_fields(fields: dict[str, Any]) -> None:
                 checks.text(field, value, required=True, longest=200)
             case "wikidata":
                 checks.text(field, value, longest=20)
+                if value and field not in checks.errors and not A_WIKIDATA_ID.fullmatch(value):
+                    checks.wrong(field, "A Wikidata id is a Q and a number, like Q42.")
             case "note":
                 checks.text(field, value)
             case "aliases":

@@ -164,6 +164,13 @@ def test_what_was_told_apart_stays_apart_from_what_it_is_joined_into(people, pro
     assert alike(project) == []
 
 
+@pytest.mark.parametrize("wrong", ["42", "q42", "Q042", "Q42 ", "Q4٢", "../Special:Random"])
+def test_a_wikidata_id_is_one(people, project, wrong):
+    """It is published as a link."""
+    with pytest.raises(Invalid, match="Q and a number"):
+        add_agent(by=people.ana, project=project, kind="person", name="Somebody", wikidata=wrong)
+
+
 def test_wikidata_joins_other_names_and_parts_equal_ones(people, project):
     def add(name, wikidata):
         return add_agent(by=people.ana, project=project, kind="person", name=name, wikidata=wikidata)
