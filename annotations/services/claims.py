@@ -134,6 +134,17 @@ def refuse_merged(claim: Claim) -> None:
         raise IllegalMove("This claim was merged into another one; go on there.")
 
 
+def as_they_are(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims as they are now, in the order given, held until the transaction ends: what is hung on one is not left
+    behind by somebody who merges or trashes it at the same moment. Raises IllegalMove for a merged one."""
+    given = [claim.pk for claim in claims]
+    rows = Claim.objects.select_for_update(no_key=True).filter(pk__in=given).order_by("pk")
+    found = {claim.pk: claim for claim in rows}
+    for claim in found.values():
+        refuse_merged(claim)
+    return [found[pk] for pk in given]
+
+
 # -- mentions ---------------------------------------------------------------------------------------------------------
 
 

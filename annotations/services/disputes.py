@@ -11,6 +11,7 @@ from uuid import UUID
 
 from annotations.core.errors import Invalid
 from annotations.core.lifecycle import reached_by
+from annotations.core.sentences import say
 from annotations.models import (
     Agent,
     Annotation,
@@ -35,7 +36,7 @@ from annotations.policies.disputes import (
     may_send_back,
 )
 from annotations.policies.roles import Decision
-from annotations.services.claims import is_member, refuse_merged
+from annotations.services.claims import as_they_are, is_member
 from annotations.services.editions import put_under_review
 from annotations.services.fields import Checks, only_known, same_project
 from annotations.services.standing import free_of_review
@@ -76,7 +77,7 @@ def open_dispute(
 ) -> Dispute:
     """Open a dispute over claims. Claims in `out_of_scope` are named, with the reason, but not judged.
 
-    Raises Refused, Invalid.
+    Raises Refused, Invalid, IllegalMove.
     """
     only_known(fields, DISPUTE_FIELDS)
     check_dispute({"question": question, **fields}, project)
@@ -85,8 +86,8 @@ def open_dispute(
     with writing(by, project.pk) as change:
         change.allow(may_open_dispute(by, project.pk))
         dispute = Dispute(project=project, author=by, question=question, **fields)
-        for claim in statements:
-            refuse_merged(claim)
+        if any(claim.trashed for claim in as_they_are(statements)):
+            raise Invalid.field("statements", say("This claim is in the trash."))
         change.add(dispute, "dispute_opened", statements=said_of(statements, reasons))
         write_statements(dispute, statements, reasons)
         return dispute

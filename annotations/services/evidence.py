@@ -28,7 +28,7 @@ from annotations.policies.evidence import (
     may_edit_evidence_set,
     may_write_confidential_note,
 )
-from annotations.services.claims import refuse_merged
+from annotations.services.claims import as_they_are
 from annotations.services.fields import Checks, only_known, same_project
 from annotations.services.standing import free_what_rests_on, refuse_while_cited
 from annotations.services.trash import restore, trash
@@ -62,9 +62,8 @@ def add_evidence(*, by: Person, claim: Claim, source: Source, stance: str, groun
     same_project(claim.project_id, source=source, origin=fields.get("origin"), copy=fields.get("copy"))
     with writing(by, claim.project_id) as change:
         change.allow(may_add_evidence(by, claim.project_id))
-        if claim.trashed:
+        if as_they_are([claim])[0].trashed:
             raise IllegalMove("This claim is in the trash; restore it before adding evidence.")
-        refuse_merged(claim)
         evidence = Evidence(project_id=claim.project_id, author=by, claim=claim, **fields)
         check_copy(evidence)
         evidence.quote_found = looked_up(evidence).found

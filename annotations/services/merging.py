@@ -52,8 +52,9 @@ def merge_claim(*, by: Person, claim: Claim, version: int, into: Claim) -> Claim
         change.alone()
         if claim.version != version:
             raise stale(claim)
+        held = Claim.objects.select_for_update(no_key=True).filter(pk__in=[claim.pk, into.pk]).order_by("pk").in_bulk()
         state = reached_by("claim", "merge", claim.state)
-        refuse_merge(claim, Claim.objects.select_for_update(no_key=True).get(pk=into.pk))
+        refuse_merge(claim, held[into.pk])
         moved = {kind: ids for kind, ids in move_all(claim, into).items() if ids}
         weigh([into.pk])
         why = say("Merged into “{text}”.", text=into.text[:200])

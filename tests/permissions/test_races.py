@@ -11,6 +11,7 @@ from annotations.core.errors import WorkbenchError
 from annotations.models import Article, Decision, Dispute, Evidence, Label, Membership, Resolution, Source
 from annotations.queries.history import verify
 from annotations.services import articles, claims, disputes, evidence, labels, projects, resolutions, sources
+from annotations.services.merging import merge_claim
 from annotations.services.people import make_person
 from annotations.services.resolutions import VerdictSaid
 from tests.conftest import make_people, make_project
@@ -174,6 +175,20 @@ def test_nothing_in_the_trash_is_cited_by_a_proposal_of_the_same_moment(desk):
 
         at_once(lambda case=case: proposed(desk, case), trash)
         assert not (fresh(case.proof).trashed and fresh(case.dispute).state == "in_review")
+
+
+def test_no_evidence_is_left_behind_on_a_claim_that_is_merged_at_the_same_moment(desk):
+    by, project = desk.people.ida, desk.project
+    source = sources.add_source(by=by, project=project, kind="article", title="Report")
+    for number in ROUNDS:
+        gone, stays = (claims.add_claim(by=by, project=project, text=f"{name} {number}.") for name in ("One", "Two"))
+        proof = {"claim": fresh(gone), "source": source, "stance": "supports", "ground": "document"}
+        outcomes = at_once(
+            lambda proof=proof: evidence.add_evidence(by=by, **proof),
+            lambda gone=gone, stays=stays: merge_claim(by=by, claim=fresh(gone), version=1, into=stays),
+        )
+        assert fresh(gone).merged_into == stays
+        assert not Evidence.objects.filter(claim=gone).exists(), outcomes
 
 
 def test_two_proposals_at_once_have_two_numbers(desk):

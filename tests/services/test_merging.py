@@ -114,6 +114,19 @@ def test_merged_claim_takes_nothing_more_and_is_not_reconsidered(people, project
         add_evidence(by=people.ana, claim=row, source=contested.source, stance="supports", ground="document")
 
 
+def test_claim_that_was_merged_or_trashed_meanwhile_takes_nothing_more(people, project, add, contested):
+    """Whoever writes holds the claim as it was when their page was opened."""
+    gone, trashed, stays = add("They met."), add("They met twice."), add("The two met.")
+    merged(people, fresh(gone), stays)
+    claims.trash_claim(by=people.ana, claim=fresh(trashed), version=1)
+    proof = {"source": contested.source, "stance": "supports", "ground": "document"}
+    for claim, words in ((gone, "merged"), (trashed, "in the trash")):
+        with pytest.raises(IllegalMove, match=words):
+            add_evidence(by=people.ana, claim=claim, **proof)
+        with pytest.raises((IllegalMove, Invalid), match=words):
+            open_dispute(by=people.ana, project=project, question="Did they?", statements=[stays, claim])
+
+
 def test_rejected_claim_is_defended_with_a_reason(people, add):
     claim = claims.reject_claim(by=people.ida, claim=add("They met."), version=1, reason="Old.")
     row = claims.reconsider_claim(by=people.jo, claim=claim, version=2, reason="It is told again.")
