@@ -175,6 +175,10 @@ def arrow(one: Box, other: Box) -> str:
 
 # -- the map of a dispute ---------------------------------------------------------------------------------------------
 
+COLUMN = 170.0
+BETWEEN = 90.0
+HEAD = 30.0
+
 
 class Node(NamedTuple):
     """Something in one column of a map."""
@@ -199,11 +203,7 @@ class MapOf:
     columns: Sequence[tuple[str, Sequence[Node]]] = ()
     edges: Sequence[Edge] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
-
-
-COLUMN = 170.0
-BETWEEN = 90.0
-HEAD = 30.0
+    between: float = BETWEEN
 
 
 def map_picture(map_of: MapOf) -> Picture:
@@ -217,14 +217,14 @@ def map_picture(map_of: MapOf) -> Picture:
         width = map_of.widths.get(at, COLUMN)
         heads.append(Text(round(x + width / 2, 1), LINE, shortened_to(head, width), "head"))
         columns.append(stacked(nodes, x, width, f"column-{at}"))
-        x += width + BETWEEN
+        x += width + map_of.between
     tall = max((column[-1].y + column[-1].height for column in columns if column), default=HEAD)
     for (_, nodes), column in zip(ordered, columns, strict=True):
         down = (tall - column[-1].y - column[-1].height) / 2 if column else 0.0
         for node, one in zip(nodes, column, strict=True):
             keys[node.key] = lowered(one, down)
     links = [Link(curve(keys[edge.start], keys[edge.end]), edge.kind) for edge in map_of.edges]
-    return Picture(x - BETWEEN + 1, tall + 1, tuple(keys.values()), tuple(links), tuple(heads))
+    return Picture(x - map_of.between + 1, tall + 1, tuple(keys.values()), tuple(links), tuple(heads))
 
 
 def shortened_to(words: str, width: float) -> str:

@@ -39,6 +39,7 @@ TERMS = {"on_record": gettext_lazy("on the record"), "background": gettext_lazy(
 MOST_CHAINS = 6  # of one report: further ones say the same in other articles
 HOPS_ACROSS = 4  # in one row of the widest column
 ON_A_PHONE = 280.0  # what a screen of 360 pixels has room for
+WORDS, NUMBER, CLOSE = 114.0, 56.0, 24.0  # columns of a map on a phone, and what lies between them
 
 
 class Said(NamedTuple):
@@ -51,10 +52,12 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A figure and the table beside it."""
+    """A figure and the table beside it; the same for a phone, where boxes hold short names that `names` explains."""
 
     picture: Picture
     rows: list[Said]
+    narrow: Picture
+    names: list[Node]
 
 
 def directed(picture: Picture) -> Picture:
@@ -225,8 +228,27 @@ def drawn(
         (_("Origins"), [Node(f"o:{origin}", origin) for origin in origins]),
     ]
     shown = [(head, nodes) for head, nodes in columns if nodes]
-    picture = directed(map_picture(MapOf(shown, [*stances, *dict.fromkeys(said), *roots])))
-    return Drawn(picture, in_table(columns, stances, said, roots))
+    lines = [*stances, *dict.fromkeys(said)]
+    picture = directed(map_picture(MapOf(shown, [*lines, *roots])))
+    narrow = directed(map_picture(on_a_phone(columns, lines, traced)))
+    return Drawn(picture, in_table(columns, stances, said, roots), narrow, statements)
+
+
+def on_a_phone(columns: list[tuple[str, list[Node]]], lines: list[Edge], traced: list[tuple[str, str]]) -> MapOf:
+    """Statements by their numbers alone, and the origins in the boxes of their sources."""
+    parties, (_head, statements), (sources_head, sources), _origins = columns
+    roots: dict[str, list[str]] = {}
+    for source, origin in traced:
+        roots.setdefault(source, []).append(origin)
+    rooted = [node._replace(below=", ".join(roots.get(node.key, ())) or node.below) for node in sources]
+    every = [
+        (parties, WORDS),
+        (("", [node._replace(below="") for node in statements]), NUMBER),
+        ((sources_head, rooted), WORDS),
+    ]
+    shown = [(column, width) for column, width in every if column[1]]
+    widths = {at: width for at, (_column, width) in enumerate(shown)}
+    return MapOf([column for column, _width in shown], lines, widths, CLOSE)
 
 
 def in_table(columns: list[tuple[str, list[Node]]], *edges: list[Edge]) -> list[Said]:

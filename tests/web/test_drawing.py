@@ -2,7 +2,8 @@
 
 import pytest
 
-from annotations.web.drawing import chain_in_words
+from annotations.core.pictures import Edge, Node
+from annotations.web.drawing import chain_in_words, drawn
 
 
 def link(name, **more):
@@ -31,3 +32,19 @@ def test_a_chain_reads_from_who_says_it_to_whom_they_cite_and_ends_with_the_outl
 
 def test_no_name_turns_the_words_around_it():
     assert chain_in_words([link("حمدان"), link("Reuters")]) == "\u2068حمدان\u2069, citing \u2068Reuters\u2069"
+
+
+def test_a_map_for_a_phone_fits_its_screen_and_keeps_every_line():
+    parties = [Node(f"p{at}", name) for at, name in enumerate(("Newspaper of the Leader’s office", "Osama Hamdan"))]
+    statements = [Node(f"S{at}", f"S{at}", "A long sentence about a meeting that took place.") for at in range(8, 13)]
+    sources = [Node("e1", "Page at internationalnewspapers.example", "2023"), Node("e2", "Reuters", "2023")]
+    stances = [Edge("p0", "S8", "affirm"), Edge("p1", "S12", "deny")]
+    heard = [("S8", "e1", "supports", "document", ""), ("S12", "e2", "refutes", "document", "Three officials")]
+    found = drawn(parties, statements, sources, stances, heard)
+    assert found.narrow.width <= 340
+    assert len(found.narrow.links) == 4
+    boxes = {line.words: box for box in found.narrow.boxes for line in box.lines}
+    assert boxes["S12"].x + boxes["S12"].width < boxes["officials"].x
+    assert all(box.x >= 0 and box.x + box.width <= found.narrow.width for box in found.narrow.boxes)
+    assert [node.below for node in found.names] == [node.below for node in statements]
+    assert drawn(parties, statements[:2], [], stances[:1], []).narrow.width < found.narrow.width
