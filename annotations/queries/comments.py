@@ -18,7 +18,10 @@ COMMENT = Shape(
     times=("resolved_at", "created_at"),
 )
 LATELY = 20
-NAMED_BY = ("position__agent", "evidence__source")  # what these are called by on a page
+NAMED_BY = (  # what these are called by on a page
+    *("evidence__source", "evidence__claim", "position__agent", "position__dispute"),
+    *("resolution__dispute", "resolution__claim"),
+)
 MEMBERS_AT_MOST = 200
 
 
@@ -115,7 +118,7 @@ def unread_mentions(person: Person) -> int:
 
 def latest_mentions(person: Person, at_most: int = LATELY) -> list[CommentMention]:
     """The newest mentions of a person, unread ones first, with all that tells what the comments are on. Two queries."""
-    on = (*(f"comment__{kind}" for kind in COMMENTED), *(f"comment__{name}" for name in NAMED_BY))
+    on = (f"comment__{name}" for name in (*COMMENTED, *NAMED_BY))
     rows = mentions_of(person).select_related("comment__author", "project", *on)
     rows = rows.prefetch_related(Prefetch("comment__mentions", CommentMention.objects.select_related("person")))
     return sorted(rows.order_by("-pk")[:at_most], key=lambda row: row.seen_at is not None)

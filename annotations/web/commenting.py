@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from annotations.core.errors import NotFound, Refused, WorkbenchError
 from annotations.models import Annotation, Claim, Comment, Dispute, Evidence, Position, Resolution, Source
@@ -17,6 +18,7 @@ from annotations.policies.projects import may_edit_project
 from annotations.queries.comments import Thread, members_to_call, threads_on
 from annotations.queries.lookups import visible
 from annotations.refusals import status_of
+from annotations.templatetags.words import in_words
 from annotations.web.addresses import address_of
 from annotations.web.forms.comments import CommentForm
 from annotations.web.requests import WebRequest
@@ -42,18 +44,6 @@ def commented(request: WebRequest, kind: str, pk: UUID) -> Any:
     return visible(MODELS[kind], request.user, "project", pk=pk)
 
 
-def called(row: Any) -> str:
-    """What people call the record that is commented on: its own words, or whose it is."""
-    match row:
-        case Annotation():
-            return str(row.quote)
-        case Position():
-            return str(row.agent)
-        case Evidence():
-            return str(row.source)
-    return str(row)
-
-
 def threads_page(
     request: WebRequest, row: Any, *, forms: Forms | None = None, error: WorkbenchError | None = None
 ) -> HttpResponse:
@@ -74,6 +64,7 @@ def threads_context(request: WebRequest, row: Any, forms: Forms) -> dict[str, An
         "project": row.project,
         "row": row,
         "kind": kind,
+        "subject": in_a_line(row),
         "back": page_of(row),
         "threads": [thread_shown(request, thread, forms) for thread in threads],
         "new_form": forms.get("new") or CommentForm(called=f"comment-{row.pk}"),
@@ -111,6 +102,23 @@ def page_of(row: Any) -> str:
         about = ("dispute", row.dispute_id) if row.dispute_id else ("claim", row.claim_id)
         return f"{address_of(*about)}#resolution"
     return address_of(type(row).record_kind(), row.pk)
+
+
+def in_a_line(row: Any) -> str:
+    """What a thread is about, in words that stand alone."""
+    if isinstance(row, Annotation):
+        return f"“{row.quote}”"
+    if isinstance(row, Position):
+        return f"{_('Position of %(agent)s') % {'agent': row.agent.name}}: {row.dispute.question}"
+    if isinstance(row, Evidence):
+        return f"{row.source.title}: {in_words(row.stance)} “{row.claim.text}”"
+    if isinstance(row, Resolution):
+        return f"{_('Resolution')} {row.number}: {named(row.subject)}"
+    return named(row)
+
+
+def named(row: "Dispute | Claim | Source") -> str:
+    return row.question if isinstance(row, Dispute) else row.text if isinstance(row, Claim) else row.title
 
 
 def place_of(comment: Comment) -> str:

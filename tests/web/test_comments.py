@@ -41,6 +41,17 @@ def test_words_are_shown_as_typed_with_safe_links_and_names(at, people, claim):
     assert "<!doctype" not in words
 
 
+def test_a_thread_says_in_words_what_it_is_about(at, people, contested):
+    evidence, position = contested.evidence, contested.positions[0]
+    words = {evidence: "Reuters report: Supports “The visitor was told", position: "Position of Reuters: Was he told?"}
+    ida = at(people.ida)
+    for row, about in words.items():
+        add_comment(by=people.ana, on=row, text="Look, @ida.")
+        assert about in ida.get(here(row)).content.decode()
+    mentioned = ida.get("/mentioned/").content.decode()
+    assert [about for about in words.values() if about not in mentioned] == []
+
+
 def test_a_thread_goes_its_way_by_forms(at, send, people, claim, thread):
     ben = at(people.ben)
     page = ben.get(here(claim))
@@ -94,7 +105,7 @@ def test_whoever_is_called_sees_it_on_the_queue_and_reads_it(at, people, claim, 
     assert "data-unread" not in ida.get("/").content.decode()
 
 
-def test_page_of_mentions_costs_the_same_for_many_and_calls_each_record_by_its_words(at, people, contested):
+def test_page_of_mentions_costs_the_same_for_many_and_says_what_each_is_about(at, people, contested):
     ida, on = at(people.ida), (contested.claims[0], contested.dispute, contested.source)
     named = (contested.annotations[0], contested.evidence, contested.positions[0])
 
@@ -109,8 +120,8 @@ def test_page_of_mentions_costs_the_same_for_many_and_calls_each_record_by_its_w
     few = asked(named)[0]
     many, words = asked([*on, *named])
     assert many == few
-    for row in (contested.annotations[0].quote, "Reuters report", contested.agents[0].name):
-        assert f'<p class="dim" dir="auto">{row}</p>' in words
+    begins = (f"“{contested.annotations[0].quote}”", "Reuters report: ", f"Position of {contested.agents[0].name}: ")
+    assert [about for about in begins if f'<p class="dim" dir="auto">{about}' not in words] == []
 
 
 # -- guidelines -------------------------------------------------------------------------------------------------------

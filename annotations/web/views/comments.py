@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +20,7 @@ from annotations.queries.lookups import as_uuid, related, visible
 from annotations.refusals import status_of
 from annotations.services import comments as services
 from annotations.services.guidelines import change_guidelines
-from annotations.web.commenting import answered, called, commented, place_of, refused, threads_page
+from annotations.web.commenting import answered, commented, in_a_line, place_of, refused, threads_page
 from annotations.web.fields import filled, posted, version_of
 from annotations.web.forms.comments import CommentForm, GuidelinesForm, initial_from
 from annotations.web.requests import WebRequest
@@ -111,7 +112,7 @@ def reopen_comment(request: WebRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def mentioned(request: WebRequest) -> HttpResponse:
     """The comments that call the person by name, unread ones first."""
-    rows = [(row, called(row.comment.on)) for row in latest_mentions(request.user)]
+    rows = [(row, in_a_line(row.comment.on)) for row in latest_mentions(request.user)]
     unread = sum(row.seen_at is None for row, _ in rows)
     context = {"section": "queue", "rows": rows, "unread": unread}
     return page(request, "annotations/comments/mentions.html", context)
@@ -137,7 +138,8 @@ def guideline_from(request: WebRequest, pk: UUID) -> HttpResponse:
     """The guidelines with the words of a thread behind them, for a manager to make a rule of; and change_guidelines."""
     row = visible(Comment, request.user, *JOINED, pk=pk)
     first = row.thread or row
-    words = gettext("A thread on “%(what)s”, begun by %(who)s.") % {"what": called(first.on)[:80], "who": first.author}
+    what = Truncator(in_a_line(first.on)).chars(120)
+    words = gettext("A thread on “%(what)s”, begun by %(who)s.") % {"what": what, "who": first.author}
     form = GuidelinesForm(posted(request), initial=initial_from(row, row.project, words))
     if request.method != "POST":
         return guideline_page(request, row, form)
