@@ -93,7 +93,13 @@ SUGGESTED = Group(
         Row(("A",), _("accept many at once")),
     ),
 )
-WRITING = Group(_("In a form"), (Row(("Ctrl+Enter",), _("save what one writes")),))
+WRITING = Group(
+    _("In a form"),
+    (
+        Row(("Ctrl+Enter",), _("save what one writes")),
+        Row(("Escape",), _("from the inspector back to the text; what one wrote stays")),
+    ),
+)
 GROUPS = (ANYWHERE, AN_ANNOTATION, MARKING, SUGGESTED, WRITING)
 # How a key reads on its cap.
 CAPS = {

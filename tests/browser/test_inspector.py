@@ -78,6 +78,11 @@ def test_key_opens_its_form_and_the_focus_is_in_the_first_field(desk):
     expect(desk.get_by_label("The claim")).to_be_focused()
     desk.keyboard.press("Control+a")
     desk.keyboard.type("Hamdan calls the report slander.")
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#text")).to_be_focused()
+    desk.keyboard.press("c")
+    expect(desk.get_by_label("The claim")).to_have_value("Hamdan calls the report slander.")
+    expect(desk.get_by_label("The claim")).to_be_focused()
     desk.get_by_role("button", name="Make the claim").press("Enter")
     expect(desk.locator("#inspector").get_by_text("Hamdan calls the report slander.")).to_be_visible()
     expect(desk.locator("#inspector")).to_be_focused()  # the region that was swapped from under the focus has it back
@@ -99,13 +104,25 @@ def test_refused_claim_stays_open_with_the_reason(desk):
     saved(desk)
 
 
-def test_chip_opens_its_annotation_without_loading_the_page(desk, mark_ahead):
+def test_chip_opens_its_annotation_without_loading_the_page_and_keys_wait_for_it(desk, mark_ahead):
     desk.reload()
     desk.wait_for_selector("html[data-annotate=ready]")
     desk.evaluate("document.body.dataset.same = 'page'")
     desk.locator(f'[data-annotation="{mark_ahead.pk}"]').click()
     expect(desk.locator("#inspector blockquote")).to_have_text("Both sides")
     assert desk.evaluate("document.body.dataset.same") == "page"
+    mark(desk, "Pure", "sla", "1")
+    kept, opening = [], re.compile(r"\?annotation=")
+    desk.route(opening, lambda route: kept.append(route))
+    with desk.expect_request(opening):
+        desk.keyboard.press("n")
+        desk.keyboard.press("Delete")  # the inspector still shows the other one
+    desk.wait_for_function("() => document.getElementById('inspector').matches('.htmx-request')")
+    expect(desk.locator("#inspector blockquote")).to_have_text("Pure lies and slander")
+    for route in kept:
+        route.continue_()
+    expect(desk.locator("#toasts")).to_contain_text("Moved to the trash")
+    assert [row.quote for row in Annotation.objects.filter(trashed=True)] == ["Both sides"]
 
 
 @pytest.fixture
