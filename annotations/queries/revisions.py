@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from annotations.core.differences import shared_by
 from annotations.core.reanchoring import STATES, carry
@@ -16,7 +16,6 @@ from annotations.queries.articles import REVISION, texts_of
 from annotations.queries.disputes import dispute_rows
 from annotations.queries.rows import IdText, Row, Shape, ids_in
 
-WAITS = Q(state__in=("fuzzy", "orphaned"))
 ANCHOR = Shape(
     ids=("id", "project", "annotation", "revision", "from_revision", "decided_by"),
     plain=("state", "quote", "was_quote", "score", "decision", "version"),

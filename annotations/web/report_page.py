@@ -151,10 +151,6 @@ def answer_in(content: Content) -> str:
     return _("Affirmed by {affirm}. Denied by {deny}.").format(affirm=sides[0], deny=sides[1])
 
 
-def side_in(content: Content, side: str, statements: set[str]) -> str:
-    return "; ".join(party["name"] for party in content["parties"] if takes(party, side, statements))
-
-
 def takes(party: Part, side: str, statements: set[str]) -> bool:
     return any(stance["stance"] == side for pk, stance in party["stances"].items() if pk in statements)
 

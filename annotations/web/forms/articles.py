@@ -5,7 +5,6 @@ A text that has to stay byte for byte comes as a file, because a browser changes
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Article
@@ -46,15 +45,3 @@ class ArticleForm(AboutForm):
 
     text = Text(_("Text"), required=True, rows=12, help_text=LINE_ENDS)
     field_order = ["title", "text", "outlet", "published_on", "published_basis", "byline", "url", "language"]
-
-
-class FilesForm(WriteForm):
-    """Files, each taken whole or not at all."""
-
-    called = "files"
-
-    file = forms.FileField(
-        label=_("Files"),
-        help_text=_(".txt (one article each) or .jsonl (one article a line)"),
-        widget=forms.FileInput(attrs={"accept": ".txt,.jsonl"}),
-    )
