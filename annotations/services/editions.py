@@ -30,6 +30,7 @@ from annotations.services.write import Change, as_json
 
 Part = dict[str, Any]
 LONGEST_CHAIN = 20
+NOTHING_MORE = {"channel": "", "interest": "", "sourcing": ""}  # is known of a party
 
 
 def content_of(resolution: Resolution) -> Part:
@@ -215,15 +216,16 @@ def distinct(parts: Iterable[Any]) -> list[Any]:
 def parties_of(judged: list[Part], dispute: Dispute | None) -> list[Part]:
     """Each party with its stances by claim id, in the order in which they first spoke; undated ones after those."""
     columns: dict[tuple[str, str], Part] = {}
+    about, known = positions_in(dispute) if dispute else {}, dict[Any, Part]()
     for row in judged:
         for stance in row["stances"]:
             key = (stance["party"], stance["on_behalf_of"])
+            known.setdefault(key, about.get(stance.get("position")) or about.get(key) or NOTHING_MORE)
             party = columns.setdefault(key, {"name": key[0], "on_behalf_of": key[1], "stances": {}})
             said = {name: stance.get(name, "") for name in ("stance", "scope", "stated_on")}
             party["stances"][row["id"]] = said | {"quotes": stance["quotes"]}
-    about = positions_in(dispute) if dispute else {}
     for key, party in columns.items():
-        party |= about.get(key, {"channel": "", "interest": "", "sourcing": ""})
+        party |= known[key]
     return sorted(columns.values(), key=first_said)
 
 
@@ -232,13 +234,18 @@ def first_said(party: Part) -> tuple[bool, str]:
     return (not dates, min(dates, default=""))
 
 
-def positions_in(dispute: Dispute) -> dict[tuple[str, str], Part]:
-    """How and with what interest each party spoke last."""
+def positions_in(dispute: Dispute) -> dict[Any, Part]:
+    """How and with what interest each party spoke last: by the ids of its positions, since it may have another name by
+    now, and by its names, for what was judged before those ids were kept."""
     rows = Position.objects.active().filter(dispute=dispute).select_related("agent", "on_behalf_of")
-    about = {}
-    for row in rows.order_by("stated_on", "id"):
+    positions = list(rows.order_by("stated_on", "id"))
+    last = {
+        (row.agent_id, row.on_behalf_of_id): {name: getattr(row, name) for name in NOTHING_MORE} for row in positions
+    }
+    about: dict[Any, Part] = {}
+    for row in positions:
         behalf = row.on_behalf_of.name if row.on_behalf_of else ""
-        about[row.agent.name, behalf] = {name: getattr(row, name) for name in ("channel", "interest", "sourcing")}
+        about[str(row.pk)] = about[row.agent.name, behalf] = last[row.agent_id, row.on_behalf_of_id]
     return about
 
 

@@ -69,6 +69,7 @@ def stances_of(dispute: Dispute) -> dict[UUID, list[dict[str, Any]]]:
         behalf = row.position.on_behalf_of
         by_claim.setdefault(row.claim_id, []).append(
             {
+                "position": str(row.position_id),
                 "party": row.position.agent.name,
                 "on_behalf_of": behalf.name if behalf else "",
                 "stance": row.stance,

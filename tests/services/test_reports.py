@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 from annotations.core.errors import IllegalMove, Invalid, Refused, Stale, TooMany
 from annotations.models import CorrectionRequest, Event, Report, ReportEdition
 from annotations.services import reports
-from annotations.services.disputes import open_dispute, reopen_dispute
+from annotations.services.agents import edit_agent
+from annotations.services.disputes import edit_position, open_dispute, reopen_dispute
 from annotations.services.editions import content_of
 from annotations.services.projects import edit_project
 from annotations.services.resolutions import (
@@ -167,6 +168,14 @@ def test_an_edition_says_what_was_judged_and_who_signed(report, people, conteste
     assert content["signatures"]["proposer"] == str(people.ida.pk)
     assert content["signatures"]["dissents"][0]["verdicts"] == {silent["id"]: "Supported"}
     assert content["outcome"] == "unresolved"
+
+
+def test_a_party_that_has_another_name_by_now_keeps_what_is_known_of_it(people, contested):
+    edit_position(by=people.ida, position=contested.positions[0], version=1, interest="It sells news.")
+    close(people, contested)
+    edit_agent(by=people.ana, agent=contested.agents[0], version=1, name="Thomson Reuters")
+    parties = publish(people, contested.dispute).editions.get().content["parties"]
+    assert {one["name"]: one["interest"] for one in parties} == {"Reuters": "It sells news.", "Osama Hamdan": ""}
 
 
 def test_an_edition_names_nobody_and_holds_no_comment(report, people):
