@@ -5,11 +5,13 @@
 import { byId } from "./screen.js";
 
 const LAST_LABEL = "workbench.go-to-label";
+const SHOWN_MS = 10_000;
 
 export function installGoTo(screen) {
   const { article, highlights, root } = screen;
   const said = byId("went-to");
   const chosen = byId("go-to-label");
+  let timer;
   if (!said) return;
   if (chosen && [...chosen.options].some((option) => option.value === localStorage.getItem(LAST_LABEL))) chosen.value = localStorage.getItem(LAST_LABEL);
   chosen?.addEventListener("change", () => localStorage.setItem(LAST_LABEL, chosen.value));
@@ -68,19 +70,26 @@ export function installGoTo(screen) {
     const links = [...document.querySelectorAll("#queue .rows a")];
     const next = links[links.findIndex((link) => link.hasAttribute("aria-current")) + direction];
     if (next && links.some((link) => link.hasAttribute("aria-current"))) location.assign(next.href);
-    else said.textContent = said.dataset.sayLastArticle;
+    else tell(said.dataset.sayLastArticle);
   }
 
   function hide(button) {
     const isHidden = button.getAttribute("aria-pressed") !== "true";
     button.setAttribute("aria-pressed", String(isHidden));
     root.toggleAttribute("data-bare", isHidden);
-    said.textContent = isHidden ? said.dataset.sayHidden : said.dataset.sayShown;
+    tell(isHidden ? said.dataset.sayHidden : said.dataset.sayShown);
   }
 
   function say(what, number, count) {
     const words = count ? said.dataset[`say${what}`] : said.dataset[`sayNo${what}`];
-    said.textContent = words.replace("{number}", number).replace("{all}", count).replace("{label}", chosen?.selectedOptions[0]?.text ?? "");
+    tell(words.replace("{number}", number).replace("{all}", count).replace("{label}", chosen?.selectedOptions[0]?.text ?? ""));
+  }
+
+  /** Over the last keys of the row, so not for long. */
+  function tell(words) {
+    said.textContent = words;
+    clearTimeout(timer);
+    timer = setTimeout(() => { said.textContent = ""; }, SHOWN_MS);
   }
 }
 
