@@ -35,7 +35,7 @@ export class Screen {
     document.addEventListener("span-changed", ({ detail }) => this.#changed(detail));
     document.addEventListener("span-removed", ({ detail }) => this.#removed(detail));
     document.addEventListener("spans-changed", ({ detail }) => this.#severalChanged(detail));
-    document.addEventListener("htmx:oobAfterSwap", ({ target }) => this.#gutterCame(target));
+    document.addEventListener("htmx:oobAfterSwap", ({ target, detail }) => this.#gutterCame(detail.target.isConnected ? detail.target : target));
   }
 
   /** Draws what depends on the whole screen, once every part is there. */
