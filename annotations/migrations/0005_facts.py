@@ -18,10 +18,11 @@ def remove_the_rule_that_reads_resolutions(apps, schema_editor):
 
 def index_the_claims_that_are_there(apps, schema_editor):
     """Claims find each other by their words from now on."""
-    claims, words = apps.get_model("annotations", "Claim"), apps.get_model("annotations", "ClaimWord")
-    for claim in claims.objects.only("id", "project_id", "text").iterator(chunk_size=500):
+    database = schema_editor.connection.alias
+    claims, words = (apps.get_model("annotations", name).objects.using(database) for name in ("Claim", "ClaimWord"))
+    for claim in claims.only("id", "project_id", "text").iterator(chunk_size=500):
         keys = {key_of(claim.project_id, word) for word in words_to_find(claim.text)}
-        words.objects.bulk_create(words(key=key, claim_id=claim.pk) for key in sorted(keys))
+        words.bulk_create(words.model(key=key, claim_id=claim.pk) for key in sorted(keys))
 
 
 class Migration(migrations.Migration):
