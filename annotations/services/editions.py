@@ -44,6 +44,7 @@ def content_of(resolution: Resolution) -> Part:
         "question": resolution.judged["question"],
         "outcome": dispute.outcome if dispute else "",
         "would_settle": dispute.would_settle if dispute else "",
+        "would_not_settle": dispute.would_not_settle if dispute else "",
         "resolution": resolution.number,
         "rationale": resolution.rationale,
         "search_log": resolution.search_log,

@@ -120,6 +120,7 @@ def page_of(content: Content, project: Project, title: str, names: Mapping[str, 
         "approvals": [signed(one, names, paragraphs, numbers) for one in signatures["approvals"]],
         "proposer": name_in(names, signatures["proposer"]),
         "would_settle": paragraphs.take(content["would_settle"]),
+        "would_not_settle": paragraphs.take(content.get("would_not_settle", "")),  # older editions do not say it
         "reopen_if": paragraphs.take(content["reopen_if"]),
         "search_log": paragraphs.take(content["search_log"]),
         "groups": groups_in(content),

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from annotations.models import CorrectionRequest, Report
+from annotations.models import CorrectionRequest, Dispute, Report
 from annotations.services import reports
 from annotations.services.agents import rate_agent
 from annotations.services.evidence import edit_evidence
@@ -72,6 +72,14 @@ def test_a_stranger_reads_a_report(client, report):
     for part in ("Two accounts", "Unresolved", "Affirmed by Reuters", "Pure lies and slander", "I believe it.", "Ida"):
         assert part in words, part
     assert f'<link rel="canonical" href="{settings.BASE_URL}/reports/two-accounts/">' in words
+
+
+def test_it_says_what_would_settle_the_question_and_what_would_not(client, people, dispute):
+    Dispute.objects.filter(pk=dispute.pk).update(would_settle="A recording.", would_not_settle="Another denial.")
+    dispute.refresh_from_db()
+    reports.publish_dispute(by=people.max, dispute=dispute, version=dispute.version, title="Two accounts")
+    words = text_of(client)
+    assert words.index("A recording.") < words.index("What would not") < words.index("Another denial.")
 
 
 def test_every_paragraph_can_be_quoted(client, report):
