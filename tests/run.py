@@ -4,7 +4,7 @@
 
 `sqlite`: everything but the browser, core included. `postgres`: everything with a database again. `browser`: Chromium
 on SQLite, and the stories marked `postgres` on PostgreSQL. A part that lacks its program is reported, not failed,
-unless REQUIRE_ALL is set. All parts share one scratch folder, and with it a database that is migrated once. What is
+unless REQUIRE_ALL is set. All parts share one scratch folder, and with it a database that is made once. What is
 marked `one_engine` is not asked again on PostgreSQL; pyproject.toml says what may be marked so.
 
 What fails in the browser is asked once more, alone, and the last lines say so: two cores full of browsers are slow at
