@@ -1,13 +1,15 @@
 """What every test shares. The people stand here; what only a browser needs stands in tests/browser/conftest.py."""
 
 import os
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from tests.kept import Stage, heads_now
 from tests.template import copy_template
 
 # No deadline: a busy machine is not a failure. `thorough` is for a long night: HYPOTHESIS_PROFILE=thorough
@@ -49,17 +51,51 @@ def flush_may_empty_append_only_tables():
 # -- people -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="session")
+def kept(django_db_setup, django_db_blocker):
+    """The steps that tests begin with, in both orders in which they come: see tests/kept.py."""
+    with django_db_blocker.unblock(), undone():
+        assert not heads_now(), "rows that an earlier test has left"
+        stage = Stage()
+        people = stage.keep("people", make_people)
+        project = stage.keep("project", lambda: make_project(people))
+        with undone():
+            branch = stage.branch()
+            labels = branch.keep("labels", lambda: make_labels(people, project))
+            article = branch.keep("article", lambda: make_article(people, project))
+            branch.keep("contested", lambda: make_contested(people, project, marker(people, labels, article)))
+        with undone():
+            branch = stage.branch()
+            article = branch.keep("article", lambda: make_article(people, project))
+            labels = branch.keep("labels", lambda: make_labels(people, project))
+            branch.keep("contested", lambda: make_contested(people, project, marker(people, labels, article)))
+
+
+@contextmanager
+def undone():
+    """Whatever is written inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def people(db):
+def stage(kept, db):
+    """The steps that this test takes."""
+    return Stage()
+
+
+@pytest.fixture
+def people(stage):
     """The demo people by name: ana and ben annotate, ida and jo adjudicate, max manages, vera views, olu is a stranger,
     sam is a superuser. Their roles hold in `project`; in `other_project` none of them is anything."""
-    return make_people()
+    return stage.take("people", make_people)
 
 
 @pytest.fixture
-def project(people):
+def project(people, stage):
     """A project with all eight people's roles."""
-    return make_project(people)
+    return stage.take("project", lambda: make_project(people))
 
 
 @pytest.fixture
@@ -73,43 +109,28 @@ def other_project(people):
 
 
 @pytest.fixture
-def labels(people, project):
+def labels(people, project, stage):
     """The five labels by key."""
-    from annotations.services.labels import add_label
-
-    names = ("claim", "quote", "source", "denial", "framing")
-    return {
-        name: add_label(by=people.max, project=project, key=name, name=name.title(), shortcut=str(number))
-        for number, name in enumerate(names, 1)
-    }
+    return stage.take("labels", lambda: make_labels(people, project))
 
 
 @pytest.fixture
-def article(people, project):
+def article(people, project, stage):
     """A short article with a report and its denial, an emoji and a combining mark in it."""
-    from annotations.services.articles import add_article
-
-    return add_article(by=people.max, project=project, title="A report and a denial", text=ARTICLE, outlet="The Wire")
+    return stage.take("article", lambda: make_article(people, project))
 
 
 @pytest.fixture
 def mark(people, labels, article):
     """Annotate a phrase of the article by its words: mark("phrase", "claim", by=people.ana)."""
-    from annotations.services.annotations import add_annotation
-
-    def annotate(phrase, label="claim", by=None, on=article):
-        start = on.revisions.get(number=1).text.index(phrase)
-        segments = [[start, start + len(phrase)]]
-        return add_annotation(by=by or people.ana, article=on, segments=segments, quote=phrase, label=labels[label])
-
-    return annotate
+    return marker(people, labels, article)
 
 
 @pytest.fixture
-def contested(people, project, mark):
+def contested(people, project, mark, stage):
     """A dispute that is ready for a proposal: `claims` two statements, the first affirmed by Reuters and denied by
     Hamdan, with evidence on it; everything that stands on it is an attribute."""
-    return make_contested(people, project, mark)
+    return stage.take("contested", lambda: make_contested(people, project, mark))
 
 
 ARTICLE = (
@@ -117,6 +138,19 @@ ARTICLE = (
     "said Osama Hamdan.\r\n\r\n"
     "Both sides say that the meeting took place. Cafe\u0301 talk went on for an hour."
 )
+
+
+def take_contested(stage):
+    """All that `contested` stands on, and it, for those who have no fixtures: an example of hypothesis, a session."""
+    people = stage.take("people", make_people)
+    project = stage.take("project", lambda: make_project(people))
+    article = stage.take("article", lambda: make_article(people, project))
+    labels = stage.take("labels", lambda: make_labels(people, project))
+    mark = marker(people, labels, article)
+    contested = stage.take("contested", lambda: make_contested(people, project, mark))
+    return SimpleNamespace(
+        people=people, project=project, labels=labels, article=article, mark=mark, contested=contested
+    )
 
 
 def make_people():
@@ -139,6 +173,33 @@ def make_project(people, slug="desk", **settings):
     for name, role in ROLES.items():
         projects.add_member(by=people.max, project=project, person=getattr(people, name), role=role)
     return project
+
+
+def make_labels(people, project):
+    from annotations.services.labels import add_label
+
+    names = ("claim", "quote", "source", "denial", "framing")
+    return {
+        name: add_label(by=people.max, project=project, key=name, name=name.title(), shortcut=str(number))
+        for number, name in enumerate(names, 1)
+    }
+
+
+def make_article(people, project):
+    from annotations.services.articles import add_article
+
+    return add_article(by=people.max, project=project, title="A report and a denial", text=ARTICLE, outlet="The Wire")
+
+
+def marker(people, labels, article):
+    from annotations.services.annotations import add_annotation
+
+    def annotate(phrase, label="claim", by=None, on=article):
+        start = on.revisions.get(number=1).text.index(phrase)
+        segments = [[start, start + len(phrase)]]
+        return add_annotation(by=by or people.ana, article=on, segments=segments, quote=phrase, label=labels[label])
+
+    return annotate
 
 
 def make_contested(people, project, mark):

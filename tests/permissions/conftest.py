@@ -1,27 +1,19 @@
 """The world of these tests: built once a process, and every request undone behind it."""
 
 import logging
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from copy import deepcopy
 
 import pytest
-from django.db import transaction
 from django.template import Template
 from django.test import Client
 from django.test.utils import _TestState
 
 from annotations.services.people import create_token
+from tests.conftest import undone
 from tests.permissions.world import build
 
 EVERYBODY = ("ana", "ben", "ida", "jo", "max", "vera", "olu", "sam")
-
-
-@contextmanager
-def undone():
-    """Whatever is written inside is taken back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 class Kept:

@@ -31,11 +31,26 @@ from annotations.services.resolutions import (
 )
 from annotations.services.revisions import accept_anchor, add_revision
 from annotations.services.triage import add_triage_mark
+from tests.conftest import take_contested, undone
+from tests.kept import Stage
 
 
 @pytest.fixture
-def story(people, project, article, labels, mark, contested):
+def story(kept_story, stage, people, project, article, labels, mark, contested):
     """`contested` taken to its end, unresolved over a dissent; with what a text and a scheme can also hold."""
+    return stage.take("story", lambda: tell(people, project, article, labels, mark, contested))
+
+
+@pytest.fixture(scope="session")
+def kept_story(kept, django_db_blocker):
+    """The story as it goes on from what is kept: see tests/kept.py."""
+    with django_db_blocker.unblock(), undone():
+        stage = Stage()
+        made = take_contested(stage)
+        stage.keep("story", lambda: tell(**vars(made)))
+
+
+def tell(people, project, article, labels, mark, contested):
     speaker = mark("Osama Hamdan", "source")
     said = add_attribution(by=people.ana, content=contested.annotations[1], agent=contested.agents[1], form="direct")
     add_mention(by=people.ana, claim=contested.claims[1], annotation=speaker, attribution=said)

@@ -10,12 +10,9 @@ from hypothesis import strategies as st
 
 from annotations.core.errors import WorkbenchError
 from annotations.models import Claim, Dispute, Evidence, Project, Resolution, Verdict
-from annotations.services.annotations import add_annotation
-from annotations.services.articles import add_article
 from annotations.services.claims import edit_claim, take_claim
 from annotations.services.disputes import dismiss_dispute, edit_position, reopen_dispute, send_back
 from annotations.services.evidence import add_evidence, edit_evidence, trash_evidence
-from annotations.services.labels import add_label
 from annotations.services.resolutions import (
     VerdictSaid,
     approve_resolution,
@@ -24,7 +21,8 @@ from annotations.services.resolutions import (
     propose_resolution,
     send_back_claim,
 )
-from tests.conftest import ARTICLE, make_contested, make_people, make_project
+from tests.conftest import take_contested
+from tests.kept import Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -165,7 +163,7 @@ class Desk:
 @pytest.mark.parametrize("on", ["dispute", "claim"])
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=steps, needed=st.integers(1, 2))
-def test_nobody_gets_around_the_second_signature_in_any_order(db, on, steps, needed):
+def test_nobody_gets_around_the_second_signature_in_any_order(kept, db, on, steps, needed):
     with transaction.atomic():
         desk = desk_of(needed)
         for move, name in steps:
@@ -175,19 +173,6 @@ def test_nobody_gets_around_the_second_signature_in_any_order(db, on, steps, nee
 
 
 def desk_of(needed):
-    people = make_people()
-    project = make_project(people)
-    Project.objects.filter(pk=project.pk).update(approvals_claim=needed, approvals_dispute=needed)
-    return Desk(people, project, make_contested(people, project, marker(people, project)))
-
-
-def marker(people, project):
-    label = add_label(by=people.max, project=project, key="claim", name="Claim")
-    article = add_article(by=people.max, project=project, title="A report", text=ARTICLE)
-
-    def mark(phrase, *_):
-        start = ARTICLE.index(phrase)
-        place = [[start, start + len(phrase)]]
-        return add_annotation(by=people.ana, article=article, segments=place, quote=phrase, label=label)
-
-    return mark
+    made = take_contested(Stage())
+    Project.objects.filter(pk=made.project.pk).update(approvals_claim=needed, approvals_dispute=needed)
+    return Desk(made.people, made.project, made.contested)

@@ -1,5 +1,8 @@
 """Claims that ask whether somebody said it, beside those that ask whether it is so: promoted once, judged apart."""
 
+from copy import deepcopy
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,23 +113,30 @@ SIDES = st.sampled_from(["so", "said", "other"])
 class Verdicts(TestCase):
     """Whatever is done to a saying and to what was said: each has the verdicts that were given on its own question."""
 
-    def begin(self):
+    @classmethod
+    def setUpTestData(cls):
         from annotations.services.annotations import add_annotation
         from annotations.services.articles import add_article
         from annotations.services.labels import add_label
 
-        self.people = people = make_people()
-        self.project = project = make_project(people)
+        people = make_people()
+        project = make_project(people)
         article = add_article(by=people.max, project=project, title="News", text="They met, he said.")
         label = add_label(by=people.max, project=project, key="claim", name="Claim")
         content = add_annotation(by=people.ana, article=article, segments=[[0, 8]], quote="They met", label=label)
         so = claims.add_claim(by=people.ana, project=project, text="The two men met.", mentions=[content])
         agent = add_agent(by=people.ana, project=project, kind="person", name="Hamdan")
-        self.saying = add_attribution(by=people.ana, content=content, agent=agent)
-        said = claims.promote_saying(by=people.ana, attribution=self.saying)
+        saying = add_attribution(by=people.ana, content=content, agent=agent)
+        said = claims.promote_saying(by=people.ana, attribution=saying)
         other = claims.add_claim(by=people.ana, project=project, text="Both of the two men met.")
-        self.rows, self.given = {"so": so, "said": said, "other": other}, []
-        self.source = add_source(by=people.ana, project=project, kind="article", title="A page")
+        rows = {"so": so, "said": said, "other": other}
+        source = add_source(by=people.ana, project=project, kind="article", title="A page")
+        cls.begun = SimpleNamespace(people=people, project=project, saying=saying, rows=rows, source=source)
+
+    def begin(self):
+        """Each example has rows in memory of its own."""
+        vars(self).update(deepcopy(vars(type(self).begun)))
+        self.given = []
 
     def do(self, act, side, onto):
         claim, into, by = fresh(self.rows[side]), fresh(self.rows[onto]), self.people.ida

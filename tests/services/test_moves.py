@@ -4,6 +4,9 @@ A state machine lets any of five people try any move or edit with any verdicts; 
 not.
 """
 
+from copy import deepcopy
+from types import SimpleNamespace
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
@@ -29,9 +32,11 @@ ALL_JUDGED = st.fixed_dictionaries({0: WORDS, 1: WORDS})
 
 
 class Desk(RuleBasedStateMachine):
+    begun = None  # the dispute as it was opened, and all that stands in it
+
     def __init__(self):
         super().__init__()
-        self.example = transaction.atomic()  # each example begins in an empty database
+        self.example = transaction.atomic()  # each example begins with what was `begun`
         self.example.__enter__()
 
     def teardown(self):
@@ -40,23 +45,10 @@ class Desk(RuleBasedStateMachine):
 
     @initialize(approvals=st.integers(1, 2))
     def open(self, approvals):
-        self.people = make_people()
-        self.project = make_project(self.people, slug="desk", approvals_needed={"dispute": approvals})
-        ana, project = self.people.ana, self.project
-        self.claims = [claims.add_claim(by=ana, project=project, text=f"Statement {number}.") for number in range(3)]
-        self.parties = [add_agent(by=ana, project=project, kind="body", name=f"Party {number}") for number in range(2)]
-        self.source = add_source(by=ana, project=project, kind="article", title="A page")
-        self.evidence = [
-            evidence.add_evidence(by=ana, claim=claim, source=self.source, stance="supports", ground="document")
-            for claim in self.claims
-        ]
-        self.dispute_id = disputes.open_dispute(
-            by=ana, project=project, question="Which?", statements=self.claims[:2]
-        ).pk
-        for party, stance in zip(self.parties, ("affirm", "deny"), strict=True):
-            disputes.add_position(
-                by=ana, dispute=self.dispute, agent=party, stances={self.claims[0].pk: StanceSaid(stance)}
-            )
+        vars(self).update(deepcopy(vars(self.begun)))
+        if approvals == 2:
+            needed = {"dispute": approvals}
+            edit_project(by=self.people.max, project=self.project, version=1, approvals_needed=needed)
         self.edits_when_proposed = 0
         self.edits = 0
 
@@ -216,8 +208,31 @@ class Desk(RuleBasedStateMachine):
         assert numbers == list(range(1, len(numbers) + 1))
 
 
+def open_dispute():
+    made = SimpleNamespace(people=make_people())
+    made.project = project = make_project(made.people)
+    ana = made.people.ana
+    made.claims = [claims.add_claim(by=ana, project=project, text=f"Statement {number}.") for number in range(3)]
+    made.parties = [add_agent(by=ana, project=project, kind="body", name=f"Party {number}") for number in range(2)]
+    made.source = add_source(by=ana, project=project, kind="article", title="A page")
+    made.evidence = [
+        evidence.add_evidence(by=ana, claim=claim, source=made.source, stance="supports", ground="document")
+        for claim in made.claims
+    ]
+    dispute = disputes.open_dispute(by=ana, project=project, question="Which?", statements=made.claims[:2])
+    for party, stance in zip(made.parties, ("affirm", "deny"), strict=True):
+        stances = {made.claims[0].pk: StanceSaid(stance)}
+        disputes.add_position(by=ana, dispute=Dispute.objects.get(pk=dispute.pk), agent=party, stances=stances)
+    made.dispute_id = dispute.pk
+    return made
+
+
 @pytest.mark.django_db
 class TestMoves(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        Desk.begun = open_dispute()
+
     def test_no_sequence_by_any_people_breaks_a_dispute(self):
         quick = settings(
             max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
