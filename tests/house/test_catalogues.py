@@ -95,11 +95,15 @@ def screen_templates():
     return sorted(str(path.relative_to(ROOT)) for path in found)
 
 
-@pytest.mark.parametrize("name", screen_templates())
-def test_template_says_nothing_in_english_alone(name):
+def test_templates_of_the_screen_say_nothing_in_english_alone():
+    found = {name: english_in(name) for name in screen_templates()}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def english_in(name):
     bare = NOT_SAID.sub(" ", (ROOT / name).read_text(encoding="utf-8"))
     words = [text.strip() for found in SAID.findall(f">{bare}<") for text in found]
-    assert [text for text in words if re.search("[A-Za-z]{2,}", text)] == []
+    return [text for text in words if re.search("[A-Za-z]{2,}", text)]
 
 
 def screen_code():
@@ -107,15 +111,18 @@ def screen_code():
     return sorted(str(path.relative_to(ROOT)) for path in paths if not ENGLISH_ONLY.search(str(path)))
 
 
-@pytest.mark.parametrize("name", screen_code())
-def test_what_fills_a_sentence_stays_apart_from_it(name):
+def test_what_fills_a_sentence_stays_apart_from_it():
     """An f-string cannot be looked up: `say("At most {most:,} characters.", most=500)` can."""
+    found = {name: lines_of_filled_sentences(name) for name in screen_code()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def lines_of_filled_sentences(name):
     tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
-    wrong = [
+    return [
         call.lineno
         for call in calls_in(tree)
         if called(call) in REFUSALS
         for arg in call.args[REFUSALS[called(call)] : REFUSALS[called(call)] + 1]
         if isinstance(arg, ast.JoinedStr)
     ]
-    assert wrong == []

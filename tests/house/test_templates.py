@@ -26,15 +26,15 @@ def offences(source: str) -> list[str]:
     return [what for what, pattern in REFUSED.items() if pattern.search(bare)]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_template_compiles(name):
-    get_template(name)
+def test_templates_compile():
+    """A template that does not is told by its own error, with its place."""
+    for name in NAMES:
+        get_template(name)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_template_keeps_to_the_content_policy(name):
-    source = get_template(name).template.source
-    assert offences(source) == []
+def test_templates_keep_to_the_content_policy():
+    found = {name: offences(get_template(name).template.source) for name in NAMES}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.parametrize(
