@@ -143,6 +143,9 @@ def test_merged_and_split_through_forms(at, people, project, mark, send):
     assert met.mentions.get().annotation_id == claim.mentions.model.objects.get().annotation_id
     merge = f"/claims/{met.pk}/merge/"
     assert send(ida, ida.get(merge), merge, into="nonsense").status_code == 422
+    found = ida.get(merge, {"q": "they talked and met"}).content.decode()
+    assert f'name="into" value="{claim.pk}"' in found
+    assert f'name="into" value="{met.pk}"' not in found, "the one that goes cannot be the one that stays"
     answer = send(ida, ida.get(merge), merge, into=f"http://testserver/claims/{claim.pk}/")
     assert (answer.status_code, answer.url) == (303, f"/claims/{claim.pk}/")
     page = ida.get(f"/claims/{met.pk}/").content.decode()

@@ -52,7 +52,7 @@ MOVES: dict[str, tuple[Callable[..., Claim], str]] = {
     "reject": (services.reject_claim, "You rejected the claim."),
     "reconsider": (services.reconsider_claim, "The claim is back in the inbox."),
 }
-LONGEST_LOOKED_UP = 2_000
+LONGEST_LOOKED_UP, NEAR_SHOWN = 2_000, 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -331,9 +331,14 @@ def merge_claim(request: WebRequest, pk: UUID) -> HttpResponse:
 
 
 def merge_page(request: WebRequest, row: Claim, form: MergeForm, error: WorkbenchError | None = None) -> HttpResponse:
-    found = queries.checked_before(row.text, row.project, request.user, claim=row, limit=10)
+    words = words_of(request)
+    near = queries.checked_before(
+        words or row.text, row.project, request.user, claim=None if words else row, limit=NEAR_SHOWN + 1
+    )
+    found = [one for one in near if one.claim.pk != row.pk][:NEAR_SHOWN]
     move = next(move for move in queries.possible_reshapings(row, request.user) if move.verb == "merge")
-    context = {"section": "project", "project": row.project, "claim": row, "form": form, "found": found, "move": move}
+    context = {"section": "project", "project": row.project, "claim": row, "form": form, "move": move}
+    context |= {"found": found, "words": words}
     return page(request, "annotations/claims/merge.html", context, status_of(error) if error else 200)
 
 
