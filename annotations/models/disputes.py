@@ -195,8 +195,8 @@ class StanceCitation(Record):
 
     @property
     def has_quote(self) -> bool:
-        """A span is a quote; a piece of evidence may hold one."""
-        return self.evidence is None or bool(self.evidence.quote)
+        """A span is a quote; a piece of evidence may hold one, for as long as it is not in the trash."""
+        return self.evidence is None or bool(self.evidence.quote and not self.evidence.trashed)
 
     class Meta:
         verbose_name = "stance citation"

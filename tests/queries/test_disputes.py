@@ -7,6 +7,7 @@ from annotations.models import Dispute
 from annotations.queries.disputes import checklist, grid_of, places_of, possible_changes, possible_moves
 from annotations.services.agents import add_agent
 from annotations.services.disputes import StanceSaid, add_position, dismiss_dispute, trash_position
+from annotations.services.evidence import add_evidence, trash_evidence
 from annotations.services.resolutions import VerdictSaid, propose_resolution
 
 
@@ -75,6 +76,18 @@ def test_blind_annotator_sees_their_own_positions_alone(people, project, contest
 def test_places_of_a_list_are_those_of_each(people, contested):
     found = places_of([contested.dispute], people.vera)
     assert found == {contested.dispute.pk: contested.dispute.places()}
+
+
+def test_a_quote_in_the_trash_quotes_nobody(people, contested):
+    met, quotes = contested.claims[1], []
+    for agent in contested.agents:
+        quoted = {"source": contested.source, "stance": "supports", "quote": f"We met, says {agent}."}
+        quotes.append(add_evidence(by=people.ana, claim=met, **quoted))
+        said = {met.pk: StanceSaid("affirm", evidence=(quotes[-1],))}
+        add_position(by=people.ida, dispute=contested.dispute, agent=agent, stances=said)
+    assert fresh(contested).places()[met.pk] == Place.AGREED
+    trash_evidence(by=people.ana, evidence=quotes[0], version=1)
+    assert fresh(contested).places()[met.pk] == Place.NOT_CONTESTED
 
 
 def test_grid_takes_four_queries_however_many_parties(people, project, contested, django_assert_num_queries):
