@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models, transaction
 
 from annotations.models import Chain
@@ -141,6 +142,9 @@ def what_was_written(before: Rows, after: Rows) -> tuple[Statements, list[Any]]:
     changed = [key for key in before if before[key] != after[key]]
     statements = [update(tables()[table], pk, after[table, pk]) for table, pk in changed]
     statements += [insert(tables()[table], rows) for table, rows in added.items()]
+    numbered = [tables()[table] for table in added if has_numbers_of_its_own(tables()[table])]
+    resets = connection.ops.sequence_reset_sql(no_style(), numbered)  # a test that commits begins its numbers anew
+    statements += [(statement.rstrip(";"), None) for statement in resets]
     return in_one(statements), [pk for table, pk in changed if table == CHAIN]
 
 
@@ -150,10 +154,15 @@ def update(model: type[models.Model], pk: Any, row: Row) -> tuple[str, Row]:
     return f"UPDATE {model._meta.db_table} SET {changes} WHERE {id_column} = %s", (*row[1:], pk)
 
 
+def has_numbers_of_its_own(model: type[models.Model]) -> bool:
+    """Whether the database gives the ids, and others name them: rows come back with the number that they had."""
+    return isinstance(model._meta.pk, models.AutoField) and bool(model._meta.related_objects)
+
+
 def insert(model: type[models.Model], rows: list[Row]) -> tuple[str, Row]:
     """A number that the database gives and nobody names is given anew each time."""
-    numbered = isinstance(model._meta.pk, models.AutoField) and not model._meta.related_objects
-    columns, rows = columns_of(model)[numbered:], [row[numbered:] for row in rows]
+    unnamed = isinstance(model._meta.pk, models.AutoField) and not has_numbers_of_its_own(model)
+    columns, rows = columns_of(model)[unnamed:], [row[unnamed:] for row in rows]
     places = ", ".join(f"({', '.join(['%s'] * len(columns))})" for _ in rows)
     values = tuple(value for row in rows for value in row)
     return f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES {places}", values

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.db import connection
 
 from annotations.queries.history import verify
 from annotations.services.projects import edit_project
@@ -51,3 +52,16 @@ def test_where_a_kept_step_does_not_fit_services_write(kept):
     assert set(stage.taken) == {"people", "project"}
     assert len(labels) == 5
     assert verify() is None
+
+
+def test_what_comes_after_a_kept_step_has_numbers_of_its_own(kept):
+    """Also when a test before it, which commits, began the sequences of PostgreSQL anew."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER SEQUENCE annotations_chain_id_seq RESTART")
+    stage = Stage()
+    people = stage.take("people", make_people)
+    stage.take("project", lambda: make_project(people))
+    assert set(stage.taken) == {"people", "project"}
+    for slug in ("by-day", "by-night", "at-dawn"):
+        make_project(people, slug)
