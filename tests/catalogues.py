@@ -58,7 +58,9 @@ CALLS = {
 OURS = ("say", "count", "word", "word_choices", "may_add", "may_edit")
 # The sentence of a refusal, by the place of the argument that holds it.
 REFUSALS = {
-    **dict.fromkeys(("Invalid", "Refused", "NotFound", "IllegalMove", "Clash", "Stale", "KeyReused", "no"), 0),
+    **dict.fromkeys(
+        ("Invalid", "Refused", "NotFound", "IllegalMove", "Clash", "Stale", "KeyReused", "TooMany", "no"), 0
+    ),
     **dict.fromkeys(("field", "wrong"), 1),
 }
 # Tables of words: the values of a constant, and under which context they are looked up.
@@ -147,6 +149,10 @@ def in_python(tree: ast.AST) -> list[Message]:
             found += [Message(arg.value.replace("_", " "), context="value") for arg in call.args if is_text(arg)]
         elif name in ("may_add", "may_edit"):
             found += [Message(words, context="noun") for words in strings(call, 2)]
+        elif name == "job":
+            found += [
+                Message(given.value.value) for given in call.keywords if given.arg == "title" and is_text(given.value)
+            ]
     return found
 
 

@@ -13,7 +13,7 @@ from annotations.web.forms.assessments import AssessmentForm, initial_assessment
 from annotations.web.forms.disputes import evidence_words
 from annotations.web.requests import WebRequest
 
-LATE = "An answer to this claim is proposed, and all votes are open: it is too late for another."
+LATE = no("An answer to this claim is proposed, and all votes are open: it is too late for another.")
 
 
 class ModeSeen(NamedTuple):
@@ -35,7 +35,7 @@ def assessing_context(
             votes,
             (forms or {}).get(votes.mode)
             or AssessmentForm(mode=votes.mode, scale=scale, evidence=menu, initial=initial_assessment(votes.mine)),
-            may if claim.state in OPEN[votes.mode] else no(LATE),
+            may if claim.state in OPEN[votes.mode] else LATE,
         )
         for votes in votes_on(claim, person)
     ]

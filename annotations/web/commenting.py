@@ -109,11 +109,11 @@ def in_a_line(row: Any) -> str:
     if isinstance(row, Annotation):
         return f"“{row.quote}”"
     if isinstance(row, Position):
-        return f"{_('Position of %(agent)s') % {'agent': row.agent.name}}: {row.dispute.question}"
+        return _("Position of %(agent)s: %(question)s") % {"agent": row.agent.name, "question": row.dispute.question}
     if isinstance(row, Evidence):
         return f"{row.source.title}: {in_words(row.stance)} “{row.claim.text}”"
     if isinstance(row, Resolution):
-        return f"{_('Resolution')} {row.number}: {named(row.subject)}"
+        return _("Resolution %(number)s: %(subject)s") % {"number": row.number, "subject": named(row.subject)}
     return named(row)
 
 

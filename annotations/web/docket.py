@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from annotations.core.errors import WorkbenchError
 from annotations.core.lifecycle import DisputeState
@@ -82,7 +83,7 @@ def dispute_context(request: WebRequest, dispute: Dispute, forms: dict[str, Writ
         "editable": {one.pk for one in positions if changes["add_position"] and may_edit_position(person, one)},
         "has_superseded": len(positions) > len(grid.parties),
         "stands": dispute.state != DisputeState.OPEN and dispute.outcome != Outcome.NOT_A_DISPUTE,
-        "propose_words": "Propose another resolution" if proposal else "Propose a resolution",
+        "propose_words": _("Propose another resolution") if proposal else _("Propose a resolution"),
         "propose_is_next": dispute.state == DisputeState.OPEN,
         "propose_url": reverse("web:propose_resolution", args=[dispute.pk]),
         "add_position_url": reverse("web:add_position", args=[dispute.pk]),

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from annotations.core.lifecycle import ClaimState
 from annotations.models import Article, Claim, Dispute, Label, Membership, Person, Project
@@ -69,7 +70,7 @@ def start_here(person: Person) -> dict[str, str] | None:
         return None
     return {
         "url": reverse("web:article", args=[article.pk]),
-        "words": "Reuters reports, Hamdan denies",
+        "words": _("Reuters reports, Hamdan denies"),
         "title": article.title,
     }
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from annotations.models import Dispute, Membership, Position
 from annotations.queries.comments import comment_counts
 from annotations.queries.disputes import deciders
@@ -45,11 +47,11 @@ def note_of(membership: Membership, proposal: Proposal | None) -> str:
     if proposal is None:
         return str(membership.role)
     if membership.person_id == proposal.resolution.proposer_id:
-        return "proposer"
-    for word, given in (("approved", proposal.approvals), ("dissented", proposal.dissents)):
+        return _("proposer")
+    for word, given in ((_("approved"), proposal.approvals), (_("dissented"), proposal.dissents)):
         if any(one.decision.author_id == membership.person_id for one in given):
             return word
-    return "not yet"
+    return _("not yet")
 
 
 def too_few(members: list[Membership], dispute: Dispute, proposal: Proposal | None) -> bool:

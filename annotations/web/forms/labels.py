@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.core.errors import Invalid
@@ -74,5 +75,6 @@ def attribute_in(line: str) -> dict[str, Any]:
         choices = [choice.strip() for choice in kind.removeprefix("choice of ").split(",")]
         return {"name": name, "kind": "choice", "choices": [choice for choice in choices if choice]}
     if not name or kind not in KIND_WORDS:
-        raise Invalid.field("attributes", f"“{line[:60]}” does not read as an attribute. {ATTRIBUTES_HELP}")
+        words = gettext("“%(line)s” does not read as an attribute. %(how)s")
+        raise Invalid.field("attributes", words % {"line": line[:60], "how": ATTRIBUTES_HELP})
     return {"name": name, "kind": KIND_WORDS[kind]}

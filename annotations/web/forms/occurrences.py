@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from annotations.core.errors import Invalid
 from annotations.core.json_text import parse_json
@@ -61,7 +62,9 @@ def known_place(said: str | None) -> str:
 
 
 def too_long(words: str) -> str:
-    return f"At most {LONGEST_WORDS} characters are looked for." if len(words) > LONGEST_WORDS else ""
+    if len(words) <= LONGEST_WORDS:
+        return ""
+    return _("At most %(most)s characters are looked for.") % {"most": LONGEST_WORDS}
 
 
 def place_json(hit: Hit) -> str:

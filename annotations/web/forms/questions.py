@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.core.dates import date_in_words
@@ -54,6 +55,6 @@ def as_search_log(searches: Iterable[Search]) -> str:
     """The searches as the search log of a proposal: a line each."""
     return "\n".join(
         f"{search.place}{f' ({date_in_words(search.searched_on)})' if search.searched_on else ''}: {search.query}"
-        f"{f' – {search.found}' if search.found else ' – nothing found'}"
+        f" – {search.found or gettext('nothing found')}"
         for search in searches
     )

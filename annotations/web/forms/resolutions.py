@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Claim, VerdictScale
@@ -50,7 +51,7 @@ class VerdictForm(WriteForm):
         super().__init__(*args, prefix=str(claim.pk), **kwargs)
         self.claim, self.name, self.is_needed = claim, name, is_needed
         verdicts = list(scale.words.items())
-        self.fields["verdict"].choices = verdicts if is_needed else [("", "No verdict"), *verdicts]  # type: ignore[attr-defined]
+        self.fields["verdict"].choices = verdicts if is_needed else [("", gettext("No verdict")), *verdicts]  # type: ignore[attr-defined]
         self.fields["evidence"].choices = list(evidence)  # type: ignore[attr-defined]
         if not self.fields["evidence"].choices:  # type: ignore[attr-defined]
             del self.fields["evidence"]
@@ -71,8 +72,9 @@ class DissentForm(WriteForm):
         super().__init__(*args, **kwargs)
         for seen in proposal.verdicts if proposal else ():
             words = proposal.resolution.scale.words  # type: ignore[union-attr]
-            menu = blank_first(words.items(), f"as proposed: {seen.words}")
-            self.fields[f"verdict-{seen.verdict.claim_id}"] = Choice(f"{seen.name}, I would say", menu)
+            unchanged = gettext("as proposed: %(verdict)s") % {"verdict": seen.words}
+            asked = gettext("%(statement)s, I would say") % {"statement": seen.name}
+            self.fields[f"verdict-{seen.verdict.claim_id}"] = Choice(asked, blank_first(words.items(), unchanged))
 
     @property
     def would_be(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.core.errors import WorkbenchError
@@ -65,7 +66,7 @@ def voted(request: WebRequest, claim: Claim, mode: str, form: AssessmentForm, pe
         form.refuse(error)
         return assessments_page(request, claim, {mode: form}, error)
 
-    return perform_write(request, perform, lambda _: to_votes(request, claim.pk, "Your vote is in."), on_error)
+    return perform_write(request, perform, lambda _: to_votes(request, claim.pk, gettext("Your vote is in.")), on_error)
 
 
 def to_votes(request: WebRequest, pk: UUID, sentence: str) -> HttpResponse:
@@ -97,7 +98,7 @@ def trash_assessment(request: WebRequest, pk: UUID) -> HttpResponse:
     return perform_write(
         request,
         lambda: services.trash_assessment(by=request.user, assessment=row, version=version_of(request)),
-        lambda _: to_votes(request, row.claim_id, "Your vote is taken back."),
+        lambda _: to_votes(request, row.claim_id, gettext("Your vote is taken back.")),
     )
 
 
@@ -136,7 +137,8 @@ def verdict_scales(request: WebRequest, slug: str) -> HttpResponse:
         return page(request, "annotations/assessments/scales.html", context | {"error": error}, status_of(error))
 
     def on_done(scale: VerdictScale) -> HttpResponse:
-        messages.success(request, f"Verdicts are given in version {scale.number} from now on.")
+        words = gettext("Verdicts are given in version %(number)s from now on.") % {"number": scale.number}
+        messages.success(request, words)
         return go(request, reverse("web:verdict_scales", args=[slug]))
 
     return perform_write(request, perform, on_done, on_error)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.core.errors import Invalid, WorkbenchError
@@ -45,12 +46,15 @@ from annotations.web.requests import WebRequest
 from annotations.web.respond import go, page, perform_write
 from annotations.web.trashing import restored, trashed
 
-MOVES: dict[str, tuple[Callable[..., Claim], str]] = {
-    "take": (services.take_claim, "You took the claim. It is yours now."),
-    "park": (services.park_claim, "You parked the claim."),
-    "resume": (services.resume_claim, "The claim is back in the inbox."),
-    "reject": (services.reject_claim, "You rejected the claim."),
-    "reconsider": (services.reconsider_claim, "The claim is back in the inbox."),
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MOVES: dict[str, tuple[Callable[..., Claim], "StrOrPromise"]] = {
+    "take": (services.take_claim, _("You took the claim. It is yours now.")),
+    "park": (services.park_claim, _("You parked the claim.")),
+    "resume": (services.resume_claim, _("The claim is back in the inbox.")),
+    "reject": (services.reject_claim, _("You rejected the claim.")),
+    "reconsider": (services.reconsider_claim, _("The claim is back in the inbox.")),
 }
 LONGEST_LOOKED_UP, NEAR_SHOWN = 2_000, 10
 
@@ -193,7 +197,7 @@ def move_claim(request: WebRequest, pk: UUID, verb: str) -> HttpResponse:
         return claim_page(request, as_stored, reason_forms={verb: form}, error=error, status=status_of(error))
 
     def on_done(claim: Claim) -> HttpResponse:
-        return ranking.shown(request, claim) if ranking.is_asked(request) else done(request, claim, sentence)
+        return ranking.shown(request, claim) if ranking.is_asked(request) else done(request, claim, str(sentence))
 
     return perform_write(
         request,

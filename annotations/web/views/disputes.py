@@ -3,16 +3,18 @@
 The screen itself is drawn by `web.docket`; proposing a resolution and deciding on it stand in `resolutions`.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
 from django.http import HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.core.errors import WorkbenchError
+from annotations.core.places import Place
 from annotations.models import Claim, Dispute, Person, Position, Project
 from annotations.models.disputes import DISPUTE_STATES, OUTCOMES
 from annotations.policies.disputes import may_edit_position, may_open_dispute
@@ -22,7 +24,6 @@ from annotations.queries.comment_requests import request_counts
 from annotations.queries.comparisons import found_disputes
 from annotations.queries.lookups import as_uuid, visible
 from annotations.services import disputes as services
-from annotations.templatetags.words import in_words
 from annotations.web.docket import JOINED, back, dispute_page, done, form_page, refused
 from annotations.web.fields import WriteForm, filled, posted, unchanged, version_of
 from annotations.web.forms.disputes import (
@@ -46,6 +47,13 @@ from annotations.web.respond import page, perform_write
 from annotations.web.stale import differences
 
 DISPUTES_A_PAGE = 25
+COUNTED = {
+    Place.IN_DISPUTE: ngettext_lazy("%(number)s in dispute", "%(number)s in dispute", "number"),
+    Place.AGREED: ngettext_lazy("%(number)s agreed", "%(number)s agreed", "number"),
+    Place.NOT_CONTESTED: ngettext_lazy("%(number)s not contested", "%(number)s not contested", "number"),
+    Place.NOT_STATED: ngettext_lazy("%(number)s nobody affirms yet", "%(number)s nobody affirms yet", "number"),
+    Place.OUT_OF_SCOPE: ngettext_lazy("%(number)s out of scope", "%(number)s out of scope", "number"),
+}
 
 
 @require_safe
@@ -89,8 +97,8 @@ def counted_by_state(disputes: Any) -> list[tuple[str, int]]:
 
 def places_in_words(places: dict[Any, Any]) -> list[str]:
     """`3 in dispute`, `1 agreed`: only what there is."""
-    found = list(places.values())
-    return [f"{found.count(place)} {in_words(place).lower()}" for place in queries.ORDER_OF_PLACES if place in found]
+    counts = Counter(places.values())
+    return [COUNTED[place] % {"number": counts[place]} for place in queries.ORDER_OF_PLACES if counts[place]]
 
 
 @require_safe
@@ -120,19 +128,19 @@ def moved(
 
 @require_POST
 def send_back(request: WebRequest, pk: UUID) -> HttpResponse:
-    sentence = "You sent the dispute back. It is open again."
+    sentence = gettext("You sent the dispute back. It is open again.")
     return moved(request, pk, "send_back", SendBackForm(request.POST), services.send_back, sentence)
 
 
 @require_POST
 def dismiss_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
-    sentence = "You dismissed it: closed as not a dispute."
+    sentence = gettext("You dismissed it: closed as not a dispute.")
     return moved(request, pk, "dismiss", DismissForm(request.POST), services.dismiss_dispute, sentence)
 
 
 @require_POST
 def reopen_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
-    sentence = "You reopened the dispute."
+    sentence = gettext("You reopened the dispute.")
     return moved(request, pk, "reopen", ReopenForm(request.POST), services.reopen_dispute, sentence)
 
 
@@ -283,7 +291,7 @@ def add_position(request: WebRequest, pk: UUID) -> HttpResponse:
         form.refuse(error)
         return position_page(request, dispute, None, form, stances, error)
 
-    sentence = "You added the position"
+    sentence = gettext("You added the position of %(agent)s.")
     return perform_write(request, perform, lambda row: position_done(request, row, sentence), on_error)
 
 
@@ -306,7 +314,7 @@ def edit_position(request: WebRequest, pk: UUID) -> HttpResponse:
         as_stored = visible(Position, request.user, "agent", "on_behalf_of", "dispute__project", pk=pk)
         return position_page(request, as_stored.dispute, as_stored, form, stances, error)
 
-    sentence = "You changed the position"
+    sentence = gettext("You changed the position of %(agent)s.")
     return perform_write(request, perform, lambda row: position_done(request, row, sentence), on_error)
 
 
@@ -337,17 +345,20 @@ def position_page(
 
 
 def position_done(request: WebRequest, position: Position, sentence: str) -> HttpResponse:
-    return back(request, position.dispute_id, f"{sentence} of {position.agent}.")
+    """`sentence` has a gap for whose position it is."""
+    return back(request, position.dispute_id, sentence % {"agent": position.agent})
 
 
 @require_POST
 def trash_position(request: WebRequest, pk: UUID) -> HttpResponse:
-    return position_moved(request, pk, services.trash_position, "You moved to the trash the position")
+    sentence = gettext("You moved the position of %(agent)s to the trash.")
+    return position_moved(request, pk, services.trash_position, sentence)
 
 
 @require_POST
 def restore_position(request: WebRequest, pk: UUID) -> HttpResponse:
-    return position_moved(request, pk, services.restore_position, "You took out of the trash the position")
+    sentence = gettext("You took the position of %(agent)s out of the trash.")
+    return position_moved(request, pk, services.restore_position, sentence)
 
 
 def position_moved(request: WebRequest, pk: UUID, service: Callable[..., Position], sentence: str) -> HttpResponse:

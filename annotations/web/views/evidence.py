@@ -132,7 +132,7 @@ def add_evidence_to_dispute(request: WebRequest, pk: UUID) -> HttpResponse:
         return passages_page(request, context, error)
 
     def on_done(source: Source) -> HttpResponse:
-        sentence = f"You added what “{source}” says."
+        sentence = gettext("You added what “%(source)s” says.") % {"source": source}
         if "again" not in request.POST:
             return back(request, pk, sentence)
         messages.success(request, sentence)

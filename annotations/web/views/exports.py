@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from annotations.core.errors import WorkbenchError
@@ -18,12 +19,12 @@ from annotations.web.respond import page
 
 ABOUT = {
     "jsonl": (
-        "Native JSON Lines",
-        "Everything, one record a line, with the chain of events. It can be checked, and read back, by any workbench.",
+        _("Native JSON Lines"),
+        _("Everything, one record a line, with the chain of events. Any workbench can check it and read it back."),
     ),
     "web_annotation": (
-        "W3C Web Annotation",
-        "Every annotation as JSON-LD, with its quote, its place and its label, for tools that speak the standard.",
+        _("W3C Web Annotation"),
+        _("Every annotation as JSON-LD, with its quote, its place and its label, for tools that speak the standard."),
     ),
 }
 
@@ -80,7 +81,7 @@ def format_shown(name: str, report: dict[str, Any] | None) -> dict[str, Any]:
         "words": words,
         "media_type": module.MEDIA_TYPE,
         "carries": [kind.replace("_", " ") for kind in carries],
-        "cannot": [*module.CANNOT_CARRY.items(), *([("every other record", only)] if only else [])],
+        "cannot": [*module.CANNOT_CARRY.items(), *([(_("every other record"), only)] if only else [])],
         "report": report_rows(report) if report and report["format"] == name else None,
     }
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from annotations.core.errors import Invalid, Refused, WorkbenchError
+from annotations.core.sentences import say
 from annotations.models import Project
 from annotations.queries.lookups import visible
 from annotations.refusals import status_of
@@ -27,9 +28,8 @@ def import_files(request: WebRequest, slug: str) -> HttpResponse:
         if not files:
             raise Invalid.field("file", "Choose a file first.")
         if len(files) > FILES_AT_ONCE:
-            raise Invalid.field(
-                "file", f"At most {FILES_AT_ONCE} files at once; the command import_articles takes more."
-            )
+            most = say("At most {most} files at once; the command import_articles takes more.", most=FILES_AT_ONCE)
+            raise Invalid.field("file", most)
         report = imported(request, project, files)
     except WorkbenchError as error:
         return articles_page(request, project, status=status_of(error), import_error=error)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 import annotations.tasks  # noqa: F401 - so that every kind of work is known by its title
@@ -95,7 +96,7 @@ def onward_from(row: Job) -> str:
 
 def title_of(row: Job) -> str:
     kind = services.KINDS.get(row.kind)
-    return kind.title if kind else row.kind.replace("_", " ")
+    return gettext(kind.title) if kind else row.kind.replace("_", " ")
 
 
 def is_short(said: Any) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.core.errors import Invalid, WorkbenchError
+from annotations.core.sentences import say
 from annotations.models import Membership, Person, Project
 from annotations.policies.articles import may_add_article
 from annotations.policies.projects import may_change_members, may_edit_project, may_make_project
@@ -188,7 +189,8 @@ def person_called(username: str) -> Person:
     """The account of this name. Managers add people by a name they were told, so this says whether it is one."""
     person = Person.objects.filter(username__iexact=username.strip(), is_active=True).first()
     if person is None:
-        raise Invalid.field("username", f"There is no account “{username}”. An operator makes accounts.")
+        words = say("There is no account “{username}”. An operator makes accounts.", username=username)
+        raise Invalid.field("username", words)
     return person
 
 

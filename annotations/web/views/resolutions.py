@@ -93,7 +93,7 @@ def verdicts_said(request: WebRequest, project: Project, forms: list[VerdictForm
 
 
 def proposed_done(request: WebRequest, resolution: Resolution) -> HttpResponse:
-    sentence = f"You proposed resolution {resolution.number}. Now somebody else decides."
+    sentence = gettext("You proposed resolution %(number)s. Now somebody else decides.") % {"number": resolution.number}
     if resolution.claim_id:
         return settling.back(request, resolution.claim_id, sentence)
     return back(request, resolution.subject.pk, sentence)
@@ -176,7 +176,7 @@ def approve_resolution(request: WebRequest, pk: UUID) -> HttpResponse:
     def perform() -> Decision:
         return services.approve_resolution(by=request.user, resolution=resolution, **filled(form))
 
-    sentence = f"You approved resolution {resolution.number}."
+    sentence = gettext("You approved resolution %(number)s.") % {"number": resolution.number}
     return decided(request, resolution, "approve_resolution", form, perform, sentence)
 
 
@@ -194,7 +194,7 @@ def dissent_from_resolution(request: WebRequest, pk: UUID) -> HttpResponse:
             by=request.user, resolution=resolution, reason=reason, verdicts=verdicts
         )
 
-    sentence = f"Your dissent from resolution {resolution.number} stands."
+    sentence = gettext("Your dissent from resolution %(number)s stands.") % {"number": resolution.number}
     return decided(request, resolution, "dissent_from_resolution", form, perform, sentence)
 
 
