@@ -146,7 +146,7 @@ def test_killed_server_loses_nothing_and_doubles_nothing(server, come_in, people
     server.start()
     again = opened(context, server.url, letters)
     is_now(again, "saved")
-    expect(again.locator("[data-annotation]")).to_have_count(8)
+    expect(again.locator("[data-annotation]")).to_have_count(8, timeout=PATIENCE_MS)
     assert server.quotes() == WORDS[:8]
 
 
